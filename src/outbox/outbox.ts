@@ -1,0 +1,216 @@
+import type { MetricName } from "../metrics/metric-event.ts";
+
+/** live: transactional, first. history: backfill, never in the way of live. */
+export type Lane = "live" | "history";
+
+/**
+ * The life of an outbox event:
+ *
+ *     pending ──► delivered     Klaviyo answered 202
+ *        │  ▲
+ *        │  └── dead ──► (replay)
+ *        └────► dead            Klaviyo refused the event itself, with its own words kept
+ *     skipped ──► pending       left out by the plugin's settings, with the reason; a replay or a new intake sends it after all
+ *
+ * Only the holder of the account's lease moves an event out of `pending`. A retry stays `pending` with a later `dueAt`.
+ */
+export const EVENT_STATES = ["pending", "delivered", "dead", "skipped"] as const;
+export type EventState = (typeof EVENT_STATES)[number];
+
+/** What intake appends: one metric event, encoded, with the columns it is searched and scheduled by. */
+export interface NewEvent {
+  readonly pluginId: string;
+  /** The Klaviyo account (its public key). */
+  readonly accountId: string;
+  readonly lane: Lane;
+  readonly metric: MetricName;
+  readonly uniqueId: string;
+  /** When it happened, milliseconds since the epoch. */
+  readonly occurredAt: number;
+  /** The customer: the e-mail address in lower case. Orders deliveries and is searched for. */
+  readonly profileKey: string;
+  readonly orderNumber: string | null;
+  /** Type, source and id of the commerce event it came from. */
+  readonly commerceType: string;
+  readonly commerceSource: string;
+  readonly commerceId: string;
+  /** JSON text of the event's attributes without its profile: properties, time, value, value_currency, unique_id, metric. */
+  readonly body: string;
+  /** JSON text of the profile's attributes. */
+  readonly profile: string;
+  /** Top-level properties that are credentials, blanked once delivered. */
+  readonly secrets: readonly string[];
+  readonly state: "pending" | "skipped";
+  /** Why it was skipped: stable code and sentence; null when pending. */
+  readonly reason: { readonly code: string; readonly message: string } | null;
+}
+
+export type AppendResult = "appended" | "duplicate";
+
+/** What one worker holds while it drives an account. */
+export interface Lease {
+  readonly accountId: string;
+  readonly holder: string;
+  /** Fencing token: raised each time the lease changes hands; a settlement under an older token changes nothing. */
+  readonly token: number;
+}
+
+/** An event as the delivery sees it. */
+export interface PendingEvent {
+  readonly id: number;
+  readonly pluginId: string;
+  readonly lane: Lane;
+  readonly metric: string;
+  readonly uniqueId: string;
+  readonly profileKey: string;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly body: string;
+  readonly profile: string;
+}
+
+/** What Klaviyo, or the way to it, answered to the last attempt. */
+export interface AttemptFailure {
+  /** Stable code of ours, for example `klaviyo_rejected`, `klaviyo_throttled`, `klaviyo_unavailable`, `timeout`, `connection_reset`. */
+  readonly code: string;
+  /** HTTP status; null when there was no answer. */
+  readonly status: number | null;
+  /** Klaviyo's own words, or the transport's, at most 2,000 characters, without credentials. */
+  readonly detail: string;
+  /** Method and path of the request. */
+  readonly request: string;
+  readonly at: number;
+}
+
+export type Settlement =
+  | { readonly id: number; readonly outcome: "delivered"; readonly at: number; readonly attempts: number }
+  | { readonly id: number; readonly outcome: "retry"; readonly dueAt: number; readonly attempts: number; readonly failure: AttemptFailure }
+  | { readonly id: number; readonly outcome: "dead"; readonly attempts: number; readonly failure: AttemptFailure }
+  /** Put off without an attempt, for example behind an earlier event of the same customer. */
+  | { readonly id: number; readonly outcome: "deferred"; readonly dueAt: number };
+
+/** A commerce event that cannot be mapped yet, for example because a rate is unknown. It is mapped anew when released. */
+export interface HeldEvent {
+  readonly pluginId: string;
+  readonly lane: Lane;
+  readonly commerceType: string;
+  readonly commerceSource: string;
+  readonly commerceId: string;
+  readonly occurredAt: number;
+  readonly profileKey: string;
+  readonly orderNumber: string | null;
+  /** JSON text of the commerce event. */
+  readonly commerceEvent: string;
+  readonly reason: { readonly code: string; readonly message: string };
+}
+
+/** What one commerce event became: the metric events of it, or the event itself, held. */
+export interface Acceptance {
+  readonly events: readonly NewEvent[];
+  readonly held: HeldEvent | null;
+}
+
+/** duplicate: every part of it was there before, and nothing was written. */
+export type AcceptanceResult = "accepted" | "duplicate";
+
+/** A row of a list: no payload, so nothing secret. */
+export interface EventSummary {
+  readonly id: number;
+  readonly pluginId: string;
+  readonly lane: Lane;
+  readonly metric: MetricName;
+  readonly uniqueId: string;
+  readonly state: EventState;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly settledAt: number | null;
+  readonly email: string;
+  readonly orderNumber: string | null;
+  readonly commerceType: string;
+  readonly commerceSource: string;
+  readonly commerceId: string;
+  /** Why it was skipped. */
+  readonly reason: { readonly code: string; readonly message: string } | null;
+  readonly failure: AttemptFailure | null;
+}
+
+/** With the payload, credentials masked. */
+export interface EventDetail extends EventSummary {
+  readonly body: string;
+  readonly profile: string;
+}
+
+export interface EventFilter {
+  readonly pluginId?: string;
+  readonly state?: EventState;
+  readonly lane?: Lane;
+  readonly metric?: string;
+  readonly email?: string;
+  readonly orderNumber?: string;
+  /** Milliseconds since the epoch, of `receivedAt`, inclusive / exclusive. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
+/** Newest first; `before` is the id of the last row of the page before. */
+export interface Page {
+  readonly limit: number;
+  readonly before?: number;
+}
+
+export interface LaneBacklog {
+  /** Exact up to `countLimit` (100,000), then that number: a backlog of millions is not counted. */
+  readonly pending: number;
+  /** `receivedAt` of the oldest pending event. */
+  readonly oldestReceivedAt: number | null;
+}
+
+export interface Outbox {
+  /** Writes everything of each acceptance, or nothing of it; durable when resolved. Concurrent calls share a commit. */
+  accept(acceptances: readonly Acceptance[]): Promise<AcceptanceResult[]>;
+  /** Called with the accounts that got new pending events, after the commit, in whichever process it happened. */
+  onPending(listener: (accountIds: readonly string[]) => void): () => void;
+
+  /** Due events of the plugins on the account that may be delivered, ordered by (dueAt, id), strictly after the cursor. Writes nothing. */
+  claim(request: {
+    readonly accountId: string;
+    readonly lane: Lane;
+    readonly pluginIds: readonly string[];
+    readonly now: number;
+    readonly limit: number;
+    readonly after: { readonly dueAt: number; readonly id: number } | null;
+  }): Promise<PendingEvent[]>;
+  /** Events that were attempted or put off and are due later: what a new lease holder must know to keep customers' order. */
+  waiting(accountId: string, now: number, limit: number): Promise<readonly { readonly id: number; readonly profileKey: string; readonly dueAt: number }[]>;
+  /** All or nothing; throws LeaseLostError, having changed nothing, when the lease is no longer held under this token. */
+  settle(lease: Lease, settlements: readonly Settlement[]): Promise<void>;
+  backlog(accountId: string, lane: Lane): Promise<LaneBacklog>;
+
+  search(filter: EventFilter, page: Page): Promise<EventSummary[]>;
+  find(id: number): Promise<EventDetail | null>;
+  /** Dead and skipped events that match become pending again, with their ids and the attempts counted anew; answers how many. */
+  replay(filter: EventFilter & { readonly ids?: readonly number[] }): Promise<number>;
+  /** Per plugin, metric and state. */
+  counts(pluginId?: string): Promise<readonly { pluginId: string; metric: string; state: EventState; events: number }[]>;
+  /** Deletes at most `limit` settled events; answers how many. */
+  purge(request: { readonly deliveredBefore: number; readonly deadBefore: number; readonly limit: number }): Promise<number>;
+
+  heldEvents(filter: { readonly pluginId?: string }, page: Page): Promise<readonly (HeldEvent & { readonly id: number; readonly receivedAt: number })[]>;
+  /** Replaces a held event by what it became, in one transaction. */
+  releaseHeld(id: number, acceptance: Acceptance): Promise<void>;
+}
+
+/** The right to drive accounts. Times are the database's own, so that workers' clocks do not matter. */
+export interface Leases {
+  /** Takes up to `limit` accounts that have an active plugin and no living lease; raises the fencing token of each. */
+  acquire(request: { readonly holder: string; readonly ttlMs: number; readonly limit: number }): Promise<Lease[]>;
+  /** The leases that are still held, prolonged. */
+  renew(leases: readonly Lease[], ttlMs: number): Promise<Lease[]>;
+  release(leases: readonly Lease[]): Promise<void>;
+  /** How many accounts there are to drive and who holds them, for a fair share among workers. */
+  overview(): Promise<readonly { readonly accountId: string; readonly holder: string | null; readonly expiresInMs: number }[]>;
+}

@@ -1,0 +1,41 @@
+import type { MappingSettings } from "../metrics/settings.ts";
+
+export type PluginStatus = "active" | "inactive";
+
+/** Everything on the settings form that is not a key, a name or the status (seed: screens.md, store_plugin.png). */
+export interface PluginSettings extends MappingSettings {
+  readonly transferHistoricalData: boolean;
+  /** `YYYY-MM-DD`; accounts created on or after it are exported. */
+  readonly transferHistoricalDataFrom: string | null;
+  /** Share of Klaviyo's quota left to others on the account, 0 to 0.9, for the live lane. */
+  readonly liveQuotaReserve: number;
+  /** The same for the history lane. */
+  readonly historyQuotaReserve: number;
+}
+
+/** Why nothing of a plugin is delivered at the moment, although it is active. It ends by itself when the cause is mended. */
+export interface PluginAlarm {
+  /** Stable code, for example `klaviyo_key_refused`, `klaviyo_scope_missing`, `klaviyo_revision_gone`. */
+  readonly code: string;
+  /** What happened and what to do, for the merchant. */
+  readonly message: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** A store plugin as everybody but the delivery may see it: without the private key. */
+export interface StorePlugin {
+  /** A slug, also in the push API's path. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: PluginStatus;
+  /** Klaviyo's public API key (six characters): also the identity of the account, to which rate limits belong. Empty until set. */
+  readonly apiKey: string;
+  readonly hasPrivateKey: boolean;
+  readonly settings: PluginSettings;
+  /** Optimistic lock: raised by every change. */
+  readonly version: number;
+  readonly alarm: PluginAlarm | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}

@@ -1,0 +1,48 @@
+import type { PluginAlarm, PluginSettings, PluginStatus, StorePlugin } from "./plugin.ts";
+
+/** What the settings form sends; absent fields keep their value (or get the default, on creation). */
+export interface PluginInput {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly status?: PluginStatus | undefined;
+  readonly apiKey?: string | undefined;
+  /** Never sent back. */
+  readonly privateKey?: string | undefined;
+  readonly settings?: Partial<PluginSettings> | undefined;
+}
+
+export interface PushKey {
+  readonly id: string;
+  readonly pluginId: string;
+  readonly name: string;
+  /** The first characters of the key, to tell keys apart. */
+  readonly prefix: string;
+  readonly createdAt: number;
+  readonly revokedAt: number | null;
+}
+
+export interface PluginStore {
+  list(): Promise<StorePlugin[]>;
+  find(id: string): Promise<StorePlugin | null>;
+  /** Throws PluginExistsError. */
+  create(input: PluginInput): Promise<StorePlugin>;
+  /** Throws PluginNotFoundError, or PluginChangedError when `version` is not the current one. A new private key ends an alarm. */
+  update(id: string, version: number, input: PluginInput): Promise<StorePlugin>;
+  /** Also removes its keys and its events. */
+  remove(id: string): Promise<void>;
+  /** Decrypted; null when none is set. Only for delivery and the connection test. */
+  privateKey(id: string): Promise<string | null>;
+
+  raiseAlarm(id: string, alarm: PluginAlarm): Promise<void>;
+  clearAlarm(id: string): Promise<void>;
+  /** Called when plugins were changed, in this process or another, so that caches are dropped. */
+  onChange(listener: () => void): () => void;
+
+  /** The secret is returned here only; the store keeps a hash. */
+  addKey(pluginId: string, name: string): Promise<{ readonly key: PushKey; readonly secret: string }>;
+  listKeys(pluginId: string): Promise<PushKey[]>;
+  /** False when there is no such key. */
+  revokeKey(pluginId: string, keyId: string): Promise<boolean>;
+  /** The plugin whose living key this is; null when there is none. Constant time in the secret. */
+  authenticate(pluginId: string, secret: string): Promise<boolean>;
+}
