@@ -16,7 +16,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["klaviyo"],
   ["metrics"],
   ["commerce"],
-  ["database", "observability", "config.ts", "clock.ts"],
+  ["database", "observability", "config.ts", "clock.ts", "service-note.ts"],
 ];
 
 /** Pure mapping: no database, no network, no file system, no clock. */

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from "commander";
+import { ConfigError } from "../config.ts";
+import { CommandError, EXIT } from "./exit-codes.ts";
+import { addDemoCommand } from "./demo.ts";
+import { addEventsCommand } from "./events.ts";
+import { addKeyCommand } from "./key.ts";
+import { addMigrateCommand } from "./migrate.ts";
+import { addPluginCommand } from "./plugin.ts";
+import { addPushCommand } from "./push.ts";
+import { addSandboxCommand } from "./sandbox.ts";
+import { addServeCommand, addWorkerCommand } from "./serve.ts";
+
+/** Runs the command line and answers its exit status; prints what went wrong on stderr. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  const program = new Command("centra-klaviyo")
+    .description("The Klaviyo plugin for Centra: what happens in the shop becomes Klaviyo metrics.")
+    .option("--json", "print one JSON document instead of text")
+    .exitOverride()
+    .showHelpAfterError("(add --help for the options)")
+    .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 service unreachable, 78 configuration.");
+  for (const add of [
+    addServeCommand,
+    addWorkerCommand,
+    addDemoCommand,
+    addSandboxCommand,
+    addPluginCommand,
+    addKeyCommand,
+    addPushCommand,
+    addEventsCommand,
+    addMigrateCommand,
+  ]) {
+    add(program);
+  }
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return process.exitCode === undefined ? EXIT.done : Number(process.exitCode);
+  } catch (error) {
+    return reportError(error);
+  }
+}
+
+function reportError(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof CommandError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.configuration;
+  }
+  if (error instanceof Error && "code" in error && typeof error.code === "string") {
+    process.stderr.write(`${error.message} (${error.code})\n`);
+    return error.code === "database_in_use" || error.code === "database_newer" ? EXIT.configuration : EXIT.failed;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.failed;
+}

@@ -1,0 +1,91 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const days = (fallback: number) => z.coerce.number().int().min(1).max(3_650).default(fallback);
+
+const environmentSchema = z.object({
+  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080).describe("Port to listen on; 0 takes any free one."),
+  DATA_DIR: z.string().min(1).default("data").describe("Folder of the embedded database and the key file."),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" })
+    .optional()
+    .describe("PostgreSQL instead of the embedded SQLite: needed for several workers."),
+  ENCRYPTION_KEY: z
+    .string()
+    .regex(/^([0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/, "must be 32 bytes in hexadecimal or base64")
+    .optional()
+    .describe("Encrypts the private keys at rest. Absent: a key file is made in DATA_DIR at the first start."),
+  ADMIN_TOKEN: z
+    .string()
+    .min(24, "must have at least 24 characters")
+    .optional()
+    .describe("Bearer token of the admin API. Absent: one is made and printed at the first start."),
+  KLAVIYO_API_URL: z.url().default("https://a.klaviyo.com").describe("Where Klaviyo's API is."),
+  SERVICE_URL: z.url().optional().describe("Commands only: the running service to talk to, when it is on another machine."),
+  PUSH_KEY: z.string().min(1).optional().describe("Commands only: the plugin's push key that `push` uses."),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("Least level that is logged."),
+  RETENTION_DELIVERED_DAYS: days(30).describe("Delivered events are deleted after so many days."),
+  RETENTION_DEAD_DAYS: days(180).describe("Dead and skipped events are deleted after so many days."),
+});
+
+/** How the service runs. The only place that reads the environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  /** 32 bytes; null = the key file. */
+  readonly encryptionKey: Buffer | null;
+  readonly adminToken: string | null;
+  readonly klaviyoApiUrl: string;
+  readonly serviceUrl: string | null;
+  readonly pushKey: string | null;
+  readonly logLevel: z.infer<typeof environmentSchema>["LOG_LEVEL"];
+  readonly retention: { readonly deliveredDays: number; readonly deadDays: number };
+}
+
+/** The environment holds values that the service cannot run with; names every one of them. */
+export class ConfigError extends Error {
+  readonly code = "config_invalid";
+}
+
+/**
+ * Reads and checks the configuration.
+ * @throws ConfigError naming each bad variable, never its value (it may be a secret).
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`The environment cannot be used:\n${faults.join("\n")}`);
+  }
+  const values = parsed.data;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    encryptionKey: values.ENCRYPTION_KEY === undefined ? null : decodeKey(values.ENCRYPTION_KEY),
+    adminToken: values.ADMIN_TOKEN ?? null,
+    klaviyoApiUrl: values.KLAVIYO_API_URL,
+    serviceUrl: values.SERVICE_URL ?? null,
+    pushKey: values.PUSH_KEY ?? null,
+    logLevel: values.LOG_LEVEL,
+    retention: { deliveredDays: values.RETENTION_DELIVERED_DAYS, deadDays: values.RETENTION_DEAD_DAYS },
+  };
+}
+
+function decodeKey(text: string): Buffer {
+  return Buffer.from(text, text.length === 64 ? "hex" : "base64");
+}
+
+/** Name, default and meaning of every variable: what docs/configuration.md is made from. */
+export function describeConfig(): readonly { readonly name: string; readonly fallback: string; readonly meaning: string }[] {
+  return Object.entries(environmentSchema.shape).map(([name, schema]) => {
+    const fallback: unknown = schema.safeParse(undefined).data;
+    return { name, fallback: fallback === undefined ? "" : String(fallback), meaning: schema.description ?? "" };
+  });
+}
