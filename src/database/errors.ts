@@ -1,0 +1,63 @@
+/** Another process has the SQLite file open. */
+export class DatabaseInUseError extends Error {
+  readonly code = "database_in_use";
+  constructor(path: string, options?: ErrorOptions) {
+    super(
+      `The database ${path} is in use by another process, and one process owns the file. Stop that process, ` +
+        "give this one a directory of its own, or use PostgreSQL (DATABASE_URL) to run several.",
+      options,
+    );
+    this.name = "DatabaseInUseError";
+  }
+}
+
+/** The database was migrated by a newer version that this one cannot work beside. */
+export class DatabaseTooNewError extends Error {
+  readonly code = "database_too_new";
+  constructor(databaseVersion: number, softwareVersion: number) {
+    super(
+      `The database has schema version ${databaseVersion}, which software of schema version ${softwareVersion} cannot use. ` +
+        "Start the newer version of this software, or restore a back-up made before the upgrade.",
+    );
+    this.name = "DatabaseTooNewError";
+  }
+}
+
+/** The schema is older than this software: the tables have to be migrated first. */
+export class DatabaseNotMigratedError extends Error {
+  readonly code = "database_not_migrated";
+  constructor(databaseVersion: number, softwareVersion: number) {
+    super(
+      `The database has schema version ${databaseVersion}, this software needs ${softwareVersion}. Run \`centra-klaviyo migrate\` first.`,
+    );
+    this.name = "DatabaseNotMigratedError";
+  }
+}
+
+/** SQLSTATE classes and codes of a database that is away, starting, stopping or full; PostgreSQL, Appendix A. */
+const UNAVAILABLE_SQLSTATE = /^(08...|57P0[1235]|53[0-9]{3}|58030|25006|25P03|57014)$/;
+const UNAVAILABLE_SYSTEM_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+/** The errors of pg that carry no code: see pg-pool `index.js` and pg `client.js`. */
+const UNAVAILABLE_MESSAGE =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable/;
+/** SQLite, "Result and Error Codes": BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
+const UNAVAILABLE_SQLITE = new Set([5, 6, 7, 8, 10, 13, 14]);
+
+/** Whether an error says that the database is away for now, rather than that the statement is wrong: worth trying again later. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("errcode" in error && typeof error.errcode === "number") return UNAVAILABLE_SQLITE.has(error.errcode & 0xff);
+  if ("code" in error && typeof error.code === "string") {
+    return UNAVAILABLE_SQLSTATE.test(error.code) || UNAVAILABLE_SYSTEM_CODES.has(error.code);
+  }
+  return UNAVAILABLE_MESSAGE.test(error.message);
+}

@@ -1,0 +1,98 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+import type { Database, DatabaseOptions, Insertion, PayloadRow, ValueTable } from "../database.ts";
+import type { Schema } from "../schema.ts";
+import { connectionSettings } from "./connection-settings.ts";
+import { createNotifications } from "./notifications.ts";
+
+const DEFAULT_MAX_CONNECTIONS = 10;
+const TRANSACTION_TRIES = 3;
+/** serialization_failure and deadlock_detected: the server asks for another try. */
+const TRY_AGAIN = new Set(["40001", "40P01"]);
+
+/** PostgreSQL, for any number of processes. Connections come and go by themselves; a lost one fails its statement, never the process. */
+export function openPostgres(options: Omit<DatabaseOptions, "location"> & { readonly url: string }): Database {
+  const pool = new pg.Pool({
+    ...connectionSettings(options.url),
+    max: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    idleTimeoutMillis: 60_000,
+  });
+  pool.on("error", (error) => options.logger.warn({ error: error.message }, "an idle database connection was lost"));
+  // A connection that breaks while it is checked out reports on the client as well as through its query.
+  pool.on("connect", (client) => client.on("error", () => {}));
+
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const notifications = createNotifications({ url: options.url, pool, clock: options.clock, logger: options.logger });
+  const time = () => sql<number>`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
+  let closed = false;
+
+  return {
+    dialect: "postgres",
+    kysely,
+    transaction: (work) => transactWithRetry(kysely, work),
+    values: valuesFromArrays,
+    insertNew: insertNewRows,
+    insertPayloads: insertPayloadRows,
+    time,
+    now: async () => {
+      const { rows } = await sql<{ now: number }>`SELECT ${time()} AS now`.execute(kysely);
+      return rows[0]?.now ?? options.clock.now();
+    },
+    listen: notifications.listen,
+    notify: notifications.notify,
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await notifications.close();
+      await kysely.destroy();
+    },
+  };
+}
+
+async function transactWithRetry<Result>(
+  kysely: Kysely<Schema>,
+  work: (transaction: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await kysely.transaction().execute(work);
+    } catch (error) {
+      const mayTryAgain = error instanceof pg.DatabaseError && TRY_AGAIN.has(error.code ?? "");
+      if (!mayTryAgain || attempt === TRANSACTION_TRIES) throw error;
+    }
+  }
+}
+
+function valuesFromArrays(alias: string, { columns, rows }: ValueTable) {
+  const arrays = Object.values(columns).map((type, index) => {
+    const values = rows.map((row) => row[index] ?? null);
+    return sql`${values}::${sql.raw(type)}[]`;
+  });
+  return sql`unnest(${sql.join(arrays)}) AS ${sql.raw(`${alias}(${Object.keys(columns).join(", ")})`)}`;
+}
+
+/** Ids are drawn after the sort, so they rise in the order of the rows. */
+async function insertNewRows(transaction: Transaction<Schema>, insertion: Insertion): Promise<(number | null)[]> {
+  const names = Object.keys(insertion.columns);
+  const arrays = Object.values(insertion.columns).map((type, index) => {
+    const values = insertion.rows.map((row) => row[index] ?? null);
+    return sql`${values}::${sql.raw(type)}[]`;
+  });
+  const columns = sql.raw(names.join(", "));
+  const { rows } = await sql<{ id: number; key: string }>`
+    INSERT INTO ${sql.table(insertion.table)} (${columns})
+    SELECT ${columns} FROM unnest(${sql.join(arrays)}) WITH ORDINALITY AS v(${columns}, ordinal) ORDER BY ordinal
+    ON CONFLICT DO NOTHING
+    RETURNING id, jsonb_build_array(${sql.raw(insertion.key.join(", "))})::text AS key`.execute(transaction);
+
+  const idByKey = new Map(rows.map((row) => [JSON.stringify(JSON.parse(row.key)), row.id]));
+  const keyIndexes = insertion.key.map((name) => names.indexOf(name));
+  return insertion.rows.map((row) => idByKey.get(JSON.stringify(keyIndexes.map((index) => row[index]))) ?? null);
+}
+
+async function insertPayloadRows(transaction: Transaction<Schema>, rows: readonly PayloadRow[]): Promise<void> {
+  const table = valuesFromArrays("v", { columns: { event_id: "bigint", body: "text", profile: "text" }, rows });
+  await sql`INSERT INTO outbox_payloads (event_id, body, profile) SELECT event_id, body, profile FROM ${table}`.execute(
+    transaction,
+  );
+}

@@ -1,0 +1,113 @@
+import type { Generated } from "kysely";
+
+/** The tables as queries see them; `migrations/` makes them, `schema.*.sql` shows them. Times are milliseconds since the epoch. */
+export interface Schema {
+  plugins: PluginsTable;
+  push_keys: PushKeysTable;
+  settings: SettingsTable;
+  leases: LeasesTable;
+  outbox: OutboxTable;
+  outbox_payloads: OutboxPayloadsTable;
+  outbox_counts: OutboxCountsTable;
+  held_events: HeldEventsTable;
+}
+
+interface PluginsTable {
+  id: string;
+  name: string;
+  status: "active" | "inactive";
+  /** Klaviyo's public key: the account. Empty until set. */
+  api_key: string;
+  /** Encrypted. */
+  private_key: string | null;
+  /** JSON. */
+  settings: string;
+  version: number;
+  /** JSON. */
+  alarm: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface PushKeysTable {
+  id: string;
+  plugin_id: string;
+  name: string;
+  prefix: string;
+  /** SHA-256 of the secret, hexadecimal. */
+  hash: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+
+/** Of the installation, for example the hash of the administrator's token. */
+interface SettingsTable {
+  key: string;
+  value: string;
+}
+
+interface LeasesTable {
+  account_id: string;
+  holder: string | null;
+  token: number;
+  expires_at: number;
+}
+
+/** Rows are small on purpose: claims and settlements never touch a payload. */
+interface OutboxTable {
+  id: Generated<number>;
+  plugin_id: string;
+  lane: "live" | "history";
+  metric: string;
+  unique_id: string;
+  state: "pending" | "delivered" | "dead" | "skipped";
+  attempts: number;
+  due_at: number;
+  occurred_at: number;
+  received_at: number;
+  settled_at: number | null;
+  profile_key: string;
+  order_number: string | null;
+  commerce_type: string;
+  commerce_source: string;
+  commerce_id: string;
+  /** JSON array of names; null when there are none. */
+  secrets: string | null;
+  reason_code: string | null;
+  reason_message: string | null;
+  /** JSON of the last failed attempt. */
+  failure: string | null;
+}
+
+interface OutboxPayloadsTable {
+  event_id: number;
+  body: string;
+  profile: string;
+}
+
+/** How many events there are of each kind, kept in the transactions that change them; the sum over the slots counts. */
+interface OutboxCountsTable {
+  plugin_id: string;
+  lane: "live" | "history";
+  metric: string;
+  state: "pending" | "delivered" | "dead" | "skipped";
+  /** Spreads concurrent writers over several rows, so that their commits do not wait for each other. */
+  slot: number;
+  events: number;
+}
+
+interface HeldEventsTable {
+  id: Generated<number>;
+  plugin_id: string;
+  lane: "live" | "history";
+  commerce_type: string;
+  commerce_source: string;
+  commerce_id: string;
+  occurred_at: number;
+  received_at: number;
+  profile_key: string;
+  order_number: string | null;
+  commerce_event: string;
+  reason_code: string;
+  reason_message: string;
+}

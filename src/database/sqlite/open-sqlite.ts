@@ -1,0 +1,65 @@
+import type { DatabaseSync } from "node:sqlite";
+import { Kysely, sql } from "kysely";
+import type { Clock } from "../../clock.ts";
+import type { Database, Insertion, PayloadRow, ValueTable } from "../database.ts";
+import { createEmitter } from "../emitter.ts";
+import type { Schema } from "../schema.ts";
+import { cacheStatements, nodeSqliteDialect, type PrepareStatement } from "./sqlite-dialect.ts";
+import { openSqliteFile } from "./sqlite-file.ts";
+
+/** The embedded database: one file, owned by this process. Its clock is this machine's. */
+export function openSqlite(options: { readonly path: string; readonly clock: Clock }): Database {
+  const file = openSqliteFile(options.path);
+  endLeasesOfEarlierProcesses(file);
+  const prepare = cacheStatements(file);
+  const kysely = new Kysely<Schema>({ dialect: nodeSqliteDialect(file, prepare) });
+  const emitter = createEmitter();
+  let closed = false;
+
+  return {
+    dialect: "sqlite",
+    kysely,
+    transaction: (work) => kysely.transaction().execute(work),
+    values: valuesFromJson,
+    insertNew: async (_transaction, insertion) => insertNewRows(prepare, insertion),
+    insertPayloads: async (_transaction, rows) => insertPayloadRows(prepare, rows),
+    time: () => sql<number>`${options.clock.now()}`,
+    now: async () => options.clock.now(),
+    listen: emitter.listen,
+    notify: emitter.notify,
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await kysely.destroy();
+      file.close();
+    },
+  };
+}
+
+/** The lock on the file proves that no earlier holder is alive, so nobody waits for its leases to run out. */
+function endLeasesOfEarlierProcesses(file: DatabaseSync): void {
+  const leases = file.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'leases'").get();
+  if (leases) file.exec("UPDATE leases SET holder = NULL, expires_at = 0 WHERE holder IS NOT NULL");
+}
+
+function valuesFromJson(alias: string, { columns, rows }: ValueTable) {
+  const selected = Object.keys(columns).map((column, index) => `value ->> ${index} AS ${column}`);
+  return sql`(SELECT ${sql.raw(selected.join(", "))} FROM json_each(${JSON.stringify(rows)})) AS ${sql.raw(alias)}`;
+}
+
+/** In process a statement costs microseconds: row by row is faster than any statement over many rows. */
+function insertNewRows(prepare: PrepareStatement, { table, columns, rows }: Insertion): (number | null)[] {
+  const names = Object.keys(columns);
+  const insert = prepare(
+    `INSERT INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
+  );
+  return rows.map((row) => {
+    const { changes, lastInsertRowid } = insert.run(...row);
+    return Number(changes) === 1 ? Number(lastInsertRowid) : null;
+  });
+}
+
+function insertPayloadRows(prepare: PrepareStatement, rows: readonly PayloadRow[]): void {
+  const insert = prepare("INSERT INTO outbox_payloads (event_id, body, profile) VALUES (?, ?, ?)");
+  for (const row of rows) insert.run(...row);
+}

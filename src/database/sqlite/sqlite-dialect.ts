@@ -1,0 +1,90 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+
+/** A loop of awaited queries never leaves the microtask queue by itself; after this long, timers and sockets get their turn. */
+const LONGEST_TURN_MS = 8;
+
+const CACHED_STATEMENTS = 500;
+
+/** The statements of one file, each prepared once. */
+export type PrepareStatement = (sql: string) => StatementSync;
+
+export function cacheStatements(file: DatabaseSync): PrepareStatement {
+  const statements = new Map<string, StatementSync>();
+  return (sql) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    if (statements.size >= CACHED_STATEMENTS) statements.clear();
+    const statement = file.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+}
+
+/** Kysely on Node's own SQLite: one connection, used by one at a time. */
+export function nodeSqliteDialect(file: DatabaseSync, prepare: PrepareStatement): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => createDriver(file, prepare),
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+function createDriver(file: DatabaseSync, prepare: PrepareStatement): Driver {
+  const connection: DatabaseConnection = {
+    executeQuery: async <Row>(query: CompiledQuery) => run<Row>(prepare(query.sql), query.parameters),
+    streamQuery: () => {
+      throw new Error("SQLite queries are not streamed: ask for pages instead.");
+    },
+  };
+  let turnBegan = performance.now();
+  return {
+    init: async () => {},
+    acquireConnection: async () => {
+      if (performance.now() - turnBegan > LONGEST_TURN_MS) {
+        await nextTurn();
+        turnBegan = performance.now();
+      }
+      return connection;
+    },
+    beginTransaction: async () => {
+      await connection.executeQuery(CompiledQuery.raw("BEGIN IMMEDIATE"));
+    },
+    commitTransaction: async () => {
+      await connection.executeQuery(CompiledQuery.raw("COMMIT"));
+    },
+    // A full disk or a failing one makes SQLite roll back by itself; a second rollback would hide that error.
+    rollbackTransaction: async () => {
+      if (file.isTransaction) await connection.executeQuery(CompiledQuery.raw("ROLLBACK"));
+    },
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+}
+
+function run<Row>(statement: StatementSync, parameters: readonly unknown[]): QueryResult<Row> {
+  const bound = parameters.map(toInputValue);
+  if (statement.columns().length > 0) {
+    // The type of a row is the query builder's word; the driver cannot check it.
+    return { rows: statement.all(...bound) as Row[] };
+  }
+  const { changes, lastInsertRowid } = statement.run(...bound);
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+}
+
+function toInputValue(value: unknown): SQLInputValue {
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "bigint")
+    return value;
+  throw new TypeError(`A ${typeof value} cannot be stored in SQLite: convert it to text or a number first.`);
+}
