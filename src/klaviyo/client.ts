@@ -1,0 +1,43 @@
+import type { Clock } from "../clock.ts";
+import { BULK_CREATE_EVENTS, bulkCreateEventsBody, type ProfileGroup } from "./bulk-create-events.ts";
+import { CREATE_EVENT, createEventBody, type EncodedEvent } from "./create-event.ts";
+import { getAccount } from "./get-accounts.ts";
+import type { SendOutcome } from "./outcome.ts";
+import { readSendOutcome } from "./read-answer.ts";
+import { createTransport, DEFAULT_TRANSPORT, type TransportSettings } from "./transport.ts";
+
+/** Klaviyo's API as far as it is used here. No call rejects: a refusal or a broken connection is a value. */
+export interface KlaviyoClient {
+  /** Create Event: 350/s and 3,500/min per account, scope events:write. */
+  createEvent(privateKey: string, event: EncodedEvent, signal?: AbortSignal): Promise<SendOutcome>;
+  /** Bulk Create Events: all or nothing, 10/s and 150/min per account, scope events:write. */
+  bulkCreateEvents(
+    privateKey: string,
+    groups: readonly ProfileGroup[],
+    options: { readonly backfill: boolean; readonly signal?: AbortSignal },
+  ): Promise<SendOutcome>;
+  getAccount(privateKey: string): ReturnType<typeof getAccount>;
+  /** Breaks off what is in flight. */
+  close(): Promise<void>;
+}
+
+/** Settings left out take Klaviyo's address and the default time-outs. */
+export function createKlaviyoClient(options: {
+  readonly clock: Clock;
+  readonly transport?: Partial<TransportSettings>;
+}): KlaviyoClient {
+  const { clock } = options;
+  const transport = createTransport({ ...DEFAULT_TRANSPORT, ...options.transport });
+  return {
+    async createEvent(privateKey, event, signal) {
+      const body = createEventBody(event);
+      return readSendOutcome(await transport.request({ ...CREATE_EVENT, privateKey, body, signal }), clock.now());
+    },
+    async bulkCreateEvents(privateKey, groups, { backfill, signal }) {
+      const body = bulkCreateEventsBody(groups, backfill);
+      return readSendOutcome(await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal }), clock.now());
+    },
+    getAccount: (privateKey) => getAccount(transport, privateKey, () => clock.now()),
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { parseJson } from "./error-document.ts";
+import type { Refused, Unreachable } from "./outcome.ts";
+import { readRefusal } from "./read-answer.ts";
+import type { Transport } from "./transport.ts";
+
+/** The account that a private key belongs to. */
+export interface KlaviyoAccount {
+  /** The public API key: six characters, also the account's id. */
+  readonly publicApiKey: string;
+  readonly organizationName: string;
+  /** ISO 4217. */
+  readonly preferredCurrency: string;
+  /** IANA. */
+  readonly timezone: string;
+}
+
+const accountsDocument = z.object({
+  data: z
+    .array(
+      z.object({
+        id: z.string(),
+        attributes: z.object({
+          public_api_key: z.string().optional(),
+          preferred_currency: z.string().nullable().optional(),
+          timezone: z.string().nullable().optional(),
+          contact_information: z.object({ organization_name: z.string().nullable().optional() }).optional(),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+/** `GET /api/accounts`, scope accounts:read, 1/s and 15/min. Never rejects. */
+export async function getAccount(
+  transport: Transport,
+  privateKey: string,
+  nowMs: () => number,
+): Promise<{ readonly kind: "found"; readonly account: KlaviyoAccount } | Refused | Unreachable> {
+  const answer = await transport.request({ method: "GET", path: "/api/accounts", privateKey });
+  if (answer.kind === "unreachable") return answer;
+  const parsed = answer.status === 200 ? accountsDocument.safeParse(parseJson(answer.text)) : null;
+  const first = parsed?.data?.data[0];
+  if (first === undefined) return readRefusal(answer, nowMs());
+  const { attributes } = first;
+  return {
+    kind: "found",
+    account: {
+      publicApiKey: attributes.public_api_key ?? first.id,
+      organizationName: attributes.contact_information?.organization_name ?? "",
+      preferredCurrency: attributes.preferred_currency ?? "",
+      timezone: attributes.timezone ?? "",
+    },
+  };
+}
