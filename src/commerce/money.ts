@@ -34,14 +34,18 @@ export function rateHasBase(purchase: { conversionRate?: string | undefined; bas
 
 export const rateFault = "needs baseCurrency and conversionRate together, or neither of them";
 
-const digitsByCurrency = new Map<string, number>();
+/** Currencies whose digits are not two: ISO 4217, list one. Intl follows CLDR, which differs for some (HUF). */
+const ODD_DIGITS: ReadonlyMap<string, number> = new Map([
+  ...codes("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", 0),
+  ...codes("BHD IQD JOD KWD LYD OMR TND", 3),
+  ...codes("CLF UYW", 4),
+]);
 
-/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217, as known to Intl; 2 for a code unknown to it). */
+function codes(list: string, digits: number): [string, number][] {
+  return list.split(" ").map((code) => [code, digits]);
+}
+
+/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD; 2 for a code that ISO 4217 does not know. */
 export function currencyDigits(currency: string): number {
-  let digits = digitsByCurrency.get(currency);
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    if (digitsByCurrency.size < 500) digitsByCurrency.set(currency, digits);
-  }
-  return digits;
+  return ODD_DIGITS.get(currency) ?? 2;
 }

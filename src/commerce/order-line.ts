@@ -22,11 +22,11 @@ const subscriptionSchema = z
   })
   .meta({ id: "LineSubscription", description: "The subscription that a line belongs to." });
 
-/** A category, or an image, by its id or size name; at most 100. */
+/** A category, or an image, by its id or size name; at most 50. */
 function byName(description: string, key: string, value: z.ZodString, example: Record<string, string>) {
   return z
-    .record(z.string().min(1).max(100), value)
-    .refine((entries) => Object.keys(entries).length <= 100, "must have at most 100 entries")
+    .record(z.string().min(1).max(50), value)
+    .refine((entries) => Object.keys(entries).length <= 50, "must have at most 50 entries")
     .meta({ description: `${description} Key: ${key}.`, examples: [example] });
 }
 
@@ -54,7 +54,7 @@ export const orderLineSchema = z
       .min(0)
       .max(100)
       .meta({ description: "Tax rate in percent.", examples: [25] }),
-    categories: byName("The product's categories.", "the category's id; value: its name", z.string().max(500), {
+    categories: byName("The product's categories.", "the category's id; value: its name", z.string().max(200), {
       "1": "shop",
     }).optional(),
     productUrl: urlField("Where the product can be seen.", "https://ascaro-shop.com/blue-jeans").optional(),
