@@ -10,6 +10,7 @@ export interface Schema {
   outbox_payloads: OutboxPayloadsTable;
   outbox_counts: OutboxCountsTable;
   held_events: HeldEventsTable;
+  first_refunds: FirstRefundsTable;
 }
 
 interface PluginsTable {
@@ -110,4 +111,11 @@ interface HeldEventsTable {
   commerce_event: string;
   reason_code: string;
   reason_message: string;
+}
+
+/** Which refund carries its order's plain number in Klaviyo: the first that was told of. Stays when its events are gone. */
+interface FirstRefundsTable {
+  plugin_id: string;
+  order_number: string;
+  refund_id: string;
 }

@@ -129,6 +129,15 @@ export const firstSchema: Migration = {
          reason_message TEXT NOT NULL`,
       ),
       "CREATE UNIQUE INDEX held_events_unique ON held_events (plugin_id, commerce_type, commerce_source, commerce_id)",
+
+      keyedTable(
+        "first_refunds",
+        `plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         order_number TEXT NOT NULL,
+         refund_id TEXT NOT NULL,
+         PRIMARY KEY (plugin_id, order_number)`,
+      ),
+
       ...(engine === "postgres" ? POSTGRES_STORAGE : []),
     ];
   },
