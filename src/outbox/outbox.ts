@@ -86,7 +86,13 @@ export interface AttemptFailure {
 
 export type Settlement =
   | { readonly id: number; readonly outcome: "delivered"; readonly at: number; readonly attempts: number }
-  | { readonly id: number; readonly outcome: "retry"; readonly dueAt: number; readonly attempts: number; readonly failure: AttemptFailure }
+  | {
+      readonly id: number;
+      readonly outcome: "retry";
+      readonly dueAt: number;
+      readonly attempts: number;
+      readonly failure: AttemptFailure;
+    }
   | { readonly id: number; readonly outcome: "dead"; readonly attempts: number; readonly failure: AttemptFailure }
   /** Put off without an attempt, for example behind an earlier event of the same customer. */
   | { readonly id: number; readonly outcome: "deferred"; readonly dueAt: number };
@@ -120,7 +126,8 @@ export interface EventSummary {
   readonly id: number;
   readonly pluginId: string;
   readonly lane: Lane;
-  readonly metric: MetricName;
+  /** A metric's name; after an upgrade was taken back perhaps one that this version does not know. */
+  readonly metric: string;
   readonly uniqueId: string;
   readonly state: EventState;
   readonly attempts: number;
@@ -185,7 +192,11 @@ export interface Outbox {
     readonly after: { readonly dueAt: number; readonly id: number } | null;
   }): Promise<PendingEvent[]>;
   /** Events that were attempted or put off and are due later: what a new lease holder must know to keep customers' order. */
-  waiting(accountId: string, now: number, limit: number): Promise<readonly { readonly id: number; readonly profileKey: string; readonly dueAt: number }[]>;
+  waiting(
+    accountId: string,
+    now: number,
+    limit: number,
+  ): Promise<readonly { readonly id: number; readonly profileKey: string; readonly dueAt: number }[]>;
   /** All or nothing; throws LeaseLostError, having changed nothing, when the lease is no longer held under this token. */
   settle(lease: Lease, settlements: readonly Settlement[]): Promise<void>;
   backlog(accountId: string, lane: Lane): Promise<LaneBacklog>;
@@ -195,11 +206,20 @@ export interface Outbox {
   /** Dead and skipped events that match become pending again, with their ids and the attempts counted anew; answers how many. */
   replay(filter: EventFilter & { readonly ids?: readonly number[] }): Promise<number>;
   /** Per plugin, metric and state. */
-  counts(pluginId?: string): Promise<readonly { pluginId: string; metric: string; state: EventState; events: number }[]>;
+  counts(
+    pluginId?: string,
+  ): Promise<readonly { pluginId: string; metric: string; state: EventState; events: number }[]>;
   /** Deletes at most `limit` settled events; answers how many. */
-  purge(request: { readonly deliveredBefore: number; readonly deadBefore: number; readonly limit: number }): Promise<number>;
+  purge(request: {
+    readonly deliveredBefore: number;
+    readonly deadBefore: number;
+    readonly limit: number;
+  }): Promise<number>;
 
-  heldEvents(filter: { readonly pluginId?: string }, page: Page): Promise<readonly (HeldEvent & { readonly id: number; readonly receivedAt: number })[]>;
+  heldEvents(
+    filter: { readonly pluginId?: string },
+    page: Page,
+  ): Promise<readonly (HeldEvent & { readonly id: number; readonly receivedAt: number })[]>;
   /** Replaces a held event by what it became, in one transaction. */
   releaseHeld(id: number, acceptance: Acceptance): Promise<void>;
 }
@@ -212,5 +232,7 @@ export interface Leases {
   renew(leases: readonly Lease[], ttlMs: number): Promise<Lease[]>;
   release(leases: readonly Lease[]): Promise<void>;
   /** How many accounts there are to drive and who holds them, for a fair share among workers. */
-  overview(): Promise<readonly { readonly accountId: string; readonly holder: string | null; readonly expiresInMs: number }[]>;
+  overview(): Promise<
+    readonly { readonly accountId: string; readonly holder: string | null; readonly expiresInMs: number }[]
+  >;
 }

@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "../database/database.ts";
+import type { Lane, LaneBacklog, Outbox, PendingEvent } from "./outbox.ts";
+
+/** A backlog is counted up to this. */
+const COUNT_LIMIT = 100_000;
+
+type ClaimRequest = Parameters<Outbox["claim"]>[0];
+
+/**
+ * The next due events of the plugins. Each plugin is read along its own part of the index and the parts are merged, so the cost
+ * depends on the limit alone: not on the backlog, and not on plugins that are left out because they are paused.
+ */
+export async function claimEvents(database: Database, request: ClaimRequest): Promise<PendingEvent[]> {
+  const { lane, now, limit, after } = request;
+  const plugins = [...new Set(request.pluginIds)];
+  if (plugins.length === 0) return [];
+  const cursor = after ? sql`AND (due_at, id) > (${after.dueAt}, ${after.id})` : sql``;
+  const parts = plugins.map(
+    (plugin) => sql`
+      SELECT * FROM (
+        SELECT id, due_at FROM outbox
+        WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at <= ${now} ${cursor}
+        ORDER BY due_at, id LIMIT ${limit}) AS part`,
+  );
+  const { rows } = await sql<PendingEvent>`
+    SELECT o.id, o.plugin_id AS "pluginId", o.lane, o.metric, o.unique_id AS "uniqueId", o.profile_key AS "profileKey",
+      o.attempts, o.due_at AS "dueAt", o.occurred_at AS "occurredAt", o.received_at AS "receivedAt", p.body, p.profile
+    FROM (SELECT id, due_at FROM (${union(parts)}) AS due ORDER BY due_at, id LIMIT ${limit}) AS next
+    JOIN outbox o ON o.id = next.id
+    JOIN outbox_payloads p ON p.event_id = next.id
+    ORDER BY o.due_at, o.id`.execute(database.kysely);
+  return rows;
+}
+
+/** Events that were attempted or put off, soonest first. */
+export async function listWaiting(database: Database, accountId: string, now: number, limit: number) {
+  const parts = (await pluginsOf(database, accountId)).flatMap((plugin) =>
+    LANES.map(
+      (lane) => sql`
+        SELECT * FROM (
+          SELECT id, due_at, profile_key FROM outbox
+          WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at > ${now}
+          ORDER BY due_at, id LIMIT ${limit}) AS part`,
+    ),
+  );
+  if (parts.length === 0) return [];
+  const { rows } = await sql<{ id: number; profileKey: string; dueAt: number }>`
+    SELECT id, profile_key AS "profileKey", due_at AS "dueAt" FROM (${union(parts)}) AS waiting
+    ORDER BY due_at, id LIMIT ${limit}`.execute(database.kysely);
+  return rows;
+}
+
+const LANES: readonly Lane[] = ["live", "history"];
+
+export async function measureBacklog(database: Database, accountId: string, lane: Lane): Promise<LaneBacklog> {
+  const plugins = await pluginsOf(database, accountId);
+  if (plugins.length === 0) return { pending: 0, oldestReceivedAt: null };
+  const pending = union(
+    plugins.map(
+      (plugin) => sql`
+        SELECT * FROM (
+          SELECT id FROM outbox WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending'
+          LIMIT ${COUNT_LIMIT}) AS part`,
+    ),
+  );
+  // A new event is due when it is received: the oldest is the first in the order of dueAt, or one that was put off.
+  const oldest = union(
+    plugins.flatMap((plugin) => [
+      sql`SELECT * FROM (
+        SELECT received_at FROM outbox WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending'
+        ORDER BY due_at, id LIMIT 1) AS first`,
+      sql`SELECT * FROM (
+        SELECT received_at FROM outbox
+        WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at > received_at
+        ORDER BY received_at LIMIT 1) AS put_off`,
+    ]),
+  );
+  const { rows } = await sql<LaneBacklog>`
+    SELECT (SELECT count(*) FROM (SELECT 1 FROM (${pending}) AS counted LIMIT ${COUNT_LIMIT}) AS bounded) AS pending,
+      (SELECT min(received_at) FROM (${oldest}) AS old) AS "oldestReceivedAt"`.execute(database.kysely);
+  return rows[0] ?? { pending: 0, oldestReceivedAt: null };
+}
+
+async function pluginsOf({ kysely }: Database, accountId: string): Promise<string[]> {
+  const plugins = await kysely.selectFrom("plugins").select("id").where("api_key", "=", accountId).execute();
+  return plugins.map(({ id }) => id);
+}
+
+function union(parts: readonly RawBuilder<unknown>[]) {
+  return sql.join(parts, sql` UNION ALL `);
+}
