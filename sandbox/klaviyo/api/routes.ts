@@ -38,12 +38,20 @@ export function matchRoute(method: string, givenPath: string): RouteMatch {
     const [, root, resource, wanted, ...rest] = path.split("/");
     if (rest.length > 0 || !wanted) return { kind: "not_found" };
     routes = routesByPath.get(`/${root}/${resource}/{id}`);
-    id = decodeURIComponent(wanted);
+    id = decodeId(wanted);
   }
   if (routes === undefined) return { kind: "not_found" };
   const route = routes.get(method);
   if (route === undefined) return { kind: "method_not_allowed", allowed: [...routes.keys()] };
   return { kind: "found", route, endpoint: `${route.method} ${route.path}`, id };
+}
+
+function decodeId(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The limits of an endpoint by its name (`METHOD /path/{id}`); undefined when there is no such endpoint. */

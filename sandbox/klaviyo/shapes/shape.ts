@@ -96,7 +96,7 @@ export function literal<T extends string>(expected: T): Shape<T> {
   return (value, visit): value is T => value === expected || fault(visit, `'${nameOf(visit)}' must be '${expected}'.`);
 }
 
-export function oneOf<T extends string>(allowed: readonly T[]): Shape<T> {
+export function oneOf<const T extends string>(allowed: readonly T[]): Shape<T> {
   return (value, visit): value is T =>
     allowed.some((candidate) => candidate === value) ||
     fault(visit, `'${nameOf(visit)}' must be one of: ${allowed.join(", ")}.`);

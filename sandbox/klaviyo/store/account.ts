@@ -38,10 +38,10 @@ export function createAccount(
 }
 
 /** The windows of an endpoint on the account, opened at its first request. */
-export function windowsOf(account: Account, endpoint: string, limits: EndpointLimits): EndpointWindows {
+export function windowsOf(account: Account, endpoint: string, limits: () => EndpointLimits): EndpointWindows {
   const known = account.windows.get(endpoint);
   if (known !== undefined) return known;
-  const windows = createEndpointWindows(limits);
+  const windows = createEndpointWindows(limits());
   account.windows.set(endpoint, windows);
   return windows;
 }

@@ -108,7 +108,10 @@ export function createIngestion(parts: {
     const { name, service } = event.metric.data.attributes;
     const metric = metrics.ensure(name, service, processedAt);
     const uniqueId = uniqueIdOf(event, group.acceptedAt);
-    if (!seen.add(`${target.key}\n${metric.id}\n${uniqueId}`)) return drop("duplicate", group, event, processedAt);
+    if (!seen.add(`${target.key}\n${metric.id}\n${uniqueId}`)) {
+      drop("duplicate", group, event, processedAt);
+      return;
+    }
     recorded += 1;
     metric.events += 1;
     metric.updated = processedAt;
