@@ -1,0 +1,35 @@
+import type { CommerceEventOf } from "../commerce/commerce-event.ts";
+import type { Currencies } from "./exchange-rate.ts";
+import type { MetricEvent } from "./metric-event.ts";
+import { pricePurchase } from "./prices.ts";
+import { profileOf } from "./profile.ts";
+import { pricedItems, purchaseProperties, revenueOf } from "./purchase.ts";
+import type { MappingSettings } from "./settings.ts";
+import { startedCheckoutId } from "./unique-ids.ts";
+
+/** Placed Order's payload and the link back to the cart, which Klaviyo calls `CheckoutURL`. */
+export function mapCheckoutStarted(
+  event: CommerceEventOf<"checkout.started">,
+  currencies: Currencies,
+  settings: MappingSettings,
+): MetricEvent[] {
+  const { checkout } = event.data;
+  const prices = pricePurchase(checkout, currencies);
+  const priced = { purchase: checkout, items: pricedItems(checkout, prices), prices, currencies };
+  const link = settings.cartLink.replaceAll("{selection}", encodeURIComponent(checkout.selectionId));
+  return [
+    {
+      metric: "Started Checkout",
+      uniqueId: startedCheckoutId(checkout),
+      time: event.time,
+      ...revenueOf(prices.total, currencies),
+      profile: profileOf(checkout, settings),
+      properties: purchaseProperties(priced, settings, {
+        SelectionId: checkout.selectionId,
+        AbandonedCartURL: link,
+        CheckoutURL: link,
+      }),
+      secrets: [],
+    },
+  ];
+}

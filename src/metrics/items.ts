@@ -1,0 +1,102 @@
+import type { OrderLine } from "../commerce/order-line.ts";
+import { minorAsNumber } from "./exact-amounts.ts";
+import type { Currencies } from "./exchange-rate.ts";
+import type { JsonValue } from "./metric-event.ts";
+import { inBase, inCustomer, type LinePrices } from "./prices.ts";
+import type { MappingSettings } from "./settings.ts";
+import { shopTime } from "./shop-time.ts";
+
+/** Pieces of a line, with what they cost: a whole line, or what of it was shipped or refunded. */
+export interface PricedLine {
+  readonly line: OrderLine;
+  readonly quantity: number;
+  readonly prices: LinePrices;
+}
+
+export type Properties = { readonly [key: string]: JsonValue | undefined };
+
+/**
+ * A line as templates read it. `ItemPrice` and `RowTotal`, numbers in the base currency, and `ProductCategories` are
+ * Klaviyo's names (Klaviyo, guide for platform integrations).
+ */
+export function itemProperties(item: PricedLine, currencies: Currencies, settings: MappingSettings): Properties {
+  const { line, prices } = item;
+  return {
+    ...productProperties(item, settings),
+    ...priceProperties(prices, currencies),
+    Categories: line.categories ?? {},
+    Brand: line.brand ?? "",
+    TaxPercent: line.taxPercent,
+    Discounted: prices.discount.customer > 0,
+    LineId: line.id,
+    ItemPrice: minorAsNumber(prices.unit.base, currencies.baseDigits),
+    RowTotal: minorAsNumber(prices.total.base, currencies.baseDigits),
+    ProductCategories: categoryNames(line),
+    ...subscriptionProperties(line, settings),
+  };
+}
+
+export function productProperties({ line, quantity }: PricedLine, settings: MappingSettings): Properties {
+  return {
+    ProductID: line.productId,
+    SKU: line.sku ?? "",
+    ProductName: itemName(line, settings),
+    Quantity: quantity,
+    GTIN: line.gtin ?? "",
+    Size: line.size ?? "",
+    VariantName: line.variantName ?? "",
+    ProductType: line.productType ?? "product",
+    ProductURL: line.productUrl ?? "",
+    ImageURL: imageOf(line, settings),
+  };
+}
+
+export function priceProperties(prices: LinePrices, currencies: Currencies): Properties {
+  return {
+    GrossPaidPrice: inBase(prices.total, currencies),
+    GrossPaidPriceInCustomerCurrency: inCustomer(prices.total, currencies),
+    OriginalPrice: inBase(prices.original, currencies),
+    OriginalPriceInCustomerCurrency: inCustomer(prices.original, currencies),
+    GrossPaidPricePerUnit: inBase(prices.unit, currencies),
+    GrossPaidPricePerUnitInCustomerCurrency: inCustomer(prices.unit, currencies),
+    TaxAmount: inBase(prices.tax, currencies),
+    TaxAmountInCustomerCurrency: inCustomer(prices.tax, currencies),
+    DiscountValue: inBase(prices.discount, currencies),
+    DiscountValueInCustomerCurrency: inCustomer(prices.discount, currencies),
+  };
+}
+
+/** "Use short product name": the product's name alone, else with its variant. */
+export function itemName({ productName, variantName }: OrderLine, { shortProductName }: MappingSettings): string {
+  return shortProductName || !variantName ? productName : `${productName} ${variantName}`;
+}
+
+export function categoryNames({ categories }: OrderLine): readonly string[] {
+  return categories ? Object.values(categories) : [];
+}
+
+/** The size that the settings name; a line that lacks it shows the first that it has. */
+function imageOf({ images }: OrderLine, { imageSize }: MappingSettings): string {
+  if (!images) return "";
+  const named = images[imageSize];
+  if (named) return named;
+  for (const size in images) {
+    const image = images[size];
+    if (image) return image;
+  }
+  return "";
+}
+
+function subscriptionProperties({ subscription }: OrderLine, { timeZone }: MappingSettings): Properties | undefined {
+  if (!subscription) return undefined;
+  return {
+    IsSubscription: true,
+    Subscription: {
+      NextOrderDate: subscription.nextOrderAt && shopTime(subscription.nextOrderAt, timeZone),
+      DiscountPercent: subscription.discountPercent,
+      IntervalType: subscription.intervalType,
+      IntervalValue: subscription.intervalValue,
+      IntervalFormatted: subscription.intervalFormatted,
+    },
+  };
+}

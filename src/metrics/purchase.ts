@@ -1,0 +1,154 @@
+import type { Purchase } from "../commerce/order.ts";
+import { addressProperties } from "./addresses.ts";
+import { minorAsNumber } from "./exact-amounts.ts";
+import type { Currencies } from "./exchange-rate.ts";
+import { categoryNames, itemName, itemProperties, type PricedLine, type Properties } from "./items.ts";
+import { fitItems } from "./limits.ts";
+import { type Amount, inBase, inCustomer, type PurchasePrices } from "./prices.ts";
+import { deliveryCountry, languageOf, placeName } from "./profile.ts";
+import type { MappingSettings } from "./settings.ts";
+import { shopTime } from "./shop-time.ts";
+
+/** A purchase, or what a refund is about of it, with what it costs. */
+export interface PricedPurchase {
+  readonly purchase: Purchase;
+  readonly items: readonly PricedLine[];
+  readonly prices: PurchasePrices;
+  readonly currencies: Currencies;
+}
+
+/** What Klaviyo counts: a number in the base currency. */
+export function revenueOf(
+  amount: Amount,
+  currencies: Currencies,
+): { readonly value: number; readonly valueCurrency: string } {
+  return { value: minorAsNumber(amount.base, currencies.baseDigits), valueCurrency: currencies.base };
+}
+
+export function pricedItems(purchase: Purchase, prices: PurchasePrices): PricedLine[] {
+  return purchase.lines.flatMap((line, index) => {
+    const linePrices = prices.lines[index];
+    return linePrices ? [{ line, quantity: line.quantity, prices: linePrices }] : [];
+  });
+}
+
+/**
+ * What all order metrics tell of a purchase. `GrossPaidPricePerUnit…` at this level is the total again, under the name
+ * that the list of template variables has for it. `own` is what a metric adds.
+ */
+export function purchaseProperties(priced: PricedPurchase, settings: MappingSettings, own: Properties): Properties {
+  const { purchase, items } = priced;
+  return fitItems(items.length, (count) => {
+    const kept = count === items.length ? items : items.slice(0, count);
+    return {
+      ...own,
+      ...totalProperties(priced),
+      ...itemLists(kept, priced.currencies, settings),
+      ItemCount: items.length,
+      ...(kept === items ? undefined : { TruncatedFields: TRUNCATED }),
+      ...discountCodes(purchase),
+      BillingAddress: addressProperties(purchase.billingAddress),
+      ShippingAddress: addressProperties(purchase.shippingAddress),
+      Shipping: shippingProperties(priced),
+      Handling: handlingProperties(priced),
+      MethodForPayment: purchase.paymentMethod ?? "",
+      CreatedDate: shopTime(purchase.createdAt, settings.timeZone),
+      ...placeProperties(purchase, settings),
+    };
+  });
+}
+
+/** Cut together, so that each item has its name. */
+const TRUNCATED = ["Items", "ItemNames", "Categories", "Brands"] as const;
+
+function totalProperties({ prices, currencies }: PricedPurchase): Properties {
+  const total = inBase(prices.total, currencies);
+  const totalInCustomerCurrency = inCustomer(prices.total, currencies);
+  return {
+    BaseCurrency: currencies.base,
+    CustomerCurrency: currencies.customer,
+    GrossPaidPrice: total,
+    GrossPaidPriceInCustomerCurrency: totalInCustomerCurrency,
+    GrossPaidPricePerUnit: total,
+    GrossPaidPricePerUnitInCustomerCurrency: totalInCustomerCurrency,
+    TaxAmount: inBase(prices.tax, currencies),
+    TaxAmountInCustomerCurrency: inCustomer(prices.tax, currencies),
+    DiscountValue: inBase(prices.discount, currencies),
+    DiscountValueInCustomerCurrency: inCustomer(prices.discount, currencies),
+    OtherAmount: inBase(prices.other, currencies),
+    OtherAmountInCustomerCurrency: inCustomer(prices.other, currencies),
+    OtherTaxAmount: inBase(prices.otherTax, currencies),
+    OtherTaxAmountInCustomerCurrency: inCustomer(prices.otherTax, currencies),
+  };
+}
+
+/** The items, and flat lists of what is in them: segments and flow filters see only those (Klaviyo, Events API overview). */
+export function itemLists(items: readonly PricedLine[], currencies: Currencies, settings: MappingSettings) {
+  const categories = new Set<string>();
+  const brands = new Set<string>();
+  for (const { line } of items) {
+    for (const category of categoryNames(line)) categories.add(category);
+    if (line.brand) brands.add(line.brand);
+  }
+  return {
+    Categories: firstOf(categories),
+    ItemNames: items.map(({ line }) => itemName(line, settings)),
+    Brands: firstOf(brands),
+    Items: items.map((item) => itemProperties(item, currencies, settings)),
+  };
+}
+
+/** Klaviyo takes 4,000 entries. */
+function firstOf(names: ReadonlySet<string>): string[] {
+  return names.size > 4000 ? [...names].slice(0, 4000) : [...names];
+}
+
+function discountCodes({ discounts }: Purchase): Properties {
+  const codes = discounts ? discounts.flatMap(({ code }) => code || []) : [];
+  return { DiscountCode: codes.join(", "), DiscountCodes: codes };
+}
+
+function shippingProperties({ purchase, prices, currencies }: PricedPurchase): Properties {
+  const { shipping } = purchase;
+  return {
+    Method: shippingMethod(shipping),
+    Service: shipping?.service ?? "",
+    Carrier: shipping?.carrier ?? "",
+    CentraShippingMethod: shipping?.method ?? "",
+    Cost: inBase(prices.shipping, currencies),
+    CostInCustomerCurrency: inCustomer(prices.shipping, currencies),
+    TaxAmount: inBase(prices.shippingTax, currencies),
+    TaxAmountInCustomerCurrency: inCustomer(prices.shippingTax, currencies),
+  };
+}
+
+function handlingProperties({ prices, currencies }: PricedPurchase): Properties {
+  return {
+    Cost: inBase(prices.handling, currencies),
+    CostInCustomerCurrency: inCustomer(prices.handling, currencies),
+    TaxAmount: inBase(prices.handlingTax, currencies),
+    TaxAmountInCustomerCurrency: inCustomer(prices.handlingTax, currencies),
+  };
+}
+
+/** Service and carrier joined, `pnl-bua (Ingrid)`; without them the shop's own name for it. */
+export function shippingMethod(
+  shipping: {
+    readonly service?: string | undefined;
+    readonly carrier?: string | undefined;
+    readonly method?: string | undefined;
+  } = {},
+): string {
+  const { service, carrier, method } = shipping;
+  if (service && carrier) return `${service} (${carrier})`;
+  return service || carrier || method || "";
+}
+
+export function placeProperties(purchase: Purchase, settings: MappingSettings): Properties {
+  return {
+    Language: languageOf(purchase, settings),
+    Country: deliveryCountry(purchase),
+    Market: placeName(purchase.market),
+    Pricelist: placeName(purchase.pricelist),
+  };
+}

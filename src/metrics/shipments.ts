@@ -1,0 +1,105 @@
+import type { CommerceEventOf } from "../commerce/commerce-event.ts";
+import type { Order } from "../commerce/order.ts";
+import type { Shipment } from "../commerce/shipment.ts";
+import { addressProperties } from "./addresses.ts";
+import type { Currencies } from "./exchange-rate.ts";
+import type { PricedLine, Properties } from "./items.ts";
+import { fitItems } from "./limits.ts";
+import type { MetricEvent } from "./metric-event.ts";
+import { addAmounts, inBase, inCustomer, type PurchasePrices, pricePurchase, shareOfLine } from "./prices.ts";
+import { profileOf } from "./profile.ts";
+import { itemLists, placeProperties, pricedItems, shippingMethod } from "./purchase.ts";
+import type { MappingSettings } from "./settings.ts";
+import { shopTime } from "./shop-time.ts";
+import { shipmentId } from "./unique-ids.ts";
+
+/** The status as `UpdateType` says it, which is also the name of the status' own metric. */
+const UPDATE_TYPES = { shipped: "Shipped", out_for_delivery: "Out for delivery", delivered: "Delivered" } as const;
+
+/** Shipping Update, and beside it the metric of the status, with the same payload. Neither has a value: it is no revenue. */
+export function mapShipmentUpdated(
+  event: CommerceEventOf<"shipment.updated">,
+  currencies: Currencies,
+  settings: MappingSettings,
+): MetricEvent[] {
+  const { order, shipment } = event.data;
+  const updateType = UPDATE_TYPES[shipment.status];
+  const uniqueId = shipmentId(updateType, shipment.number);
+  const prices = pricePurchase(order, currencies);
+  const items = shippedItems(order, shipment, prices);
+  const own = {
+    OrderId: order.number,
+    ShipmentId: uniqueId,
+    UpdateType: updateType,
+    ...transportProperties(order, shipment, event.time, settings),
+    ...amountProperties(items, prices, currencies),
+    ...placeProperties(order, settings),
+  };
+  const properties = fitItems(items.length, (count) => {
+    const kept = count === items.length ? items : items.slice(0, count);
+    return {
+      ...own,
+      ...itemLists(kept, currencies, settings),
+      ItemCount: items.length,
+      ...(kept === items ? undefined : { TruncatedFields: ["Items", "ItemNames", "Categories", "Brands"] }),
+    };
+  });
+  const subject = shipment.shippingAddress ? { ...order, shippingAddress: shipment.shippingAddress } : order;
+  const profile = profileOf(subject, settings);
+  const update = { uniqueId, time: event.time, profile, properties, secrets: [] };
+  return [
+    { metric: "Shipping Update", ...update },
+    { metric: updateType, ...update },
+  ];
+}
+
+/** What is in the shipment, at the prices of the order. A shipment that does not say holds all of it. */
+function shippedItems(order: Order, shipment: Shipment, prices: PurchasePrices): PricedLine[] {
+  const ordered = pricedItems(order, prices);
+  if (!shipment.lines) return ordered;
+  const itemsById = new Map(ordered.map((item) => [item.line.id, item]));
+  return shipment.lines.flatMap(({ lineId, quantity }) => {
+    const item = itemsById.get(lineId);
+    return item ? [{ line: item.line, quantity, prices: shareOfLine(item.prices, quantity, item.quantity) }] : [];
+  });
+}
+
+function transportProperties(order: Order, shipment: Shipment, time: string, settings: MappingSettings): Properties {
+  const service = shipment.service ?? order.shipping?.service ?? "";
+  const carrier = shipment.carrier ?? order.shipping?.carrier ?? "";
+  const method = order.shipping?.method ?? "";
+  return {
+    ShippingAddress: addressProperties(shipment.shippingAddress ?? order.shippingAddress),
+    ShippingMethod: shippingMethod({ service, carrier, method }),
+    ShippingService: service,
+    ShippingCarrier: carrier,
+    CentraShippingMethod: method,
+    TrackingNumber: shipment.trackingNumber ?? "",
+    TrackingUrl: shipment.trackingUrl ?? "",
+    PackagesAmount: shipment.packages ?? 1,
+    ShippingDate: shopTime(shipment.shippedAt ?? time, settings.timeZone),
+    OrderDate: shopTime(order.createdAt, settings.timeZone),
+    MethodForPayment: order.paymentMethod ?? "",
+  };
+}
+
+/** The amounts of what is in the shipment; the shipping cost is the order's, which may come in several shipments. */
+function amountProperties(items: readonly PricedLine[], prices: PurchasePrices, currencies: Currencies): Properties {
+  const total = addAmounts(items.map((item) => item.prices.total));
+  const tax = addAmounts(items.map((item) => item.prices.tax));
+  const discount = addAmounts(items.map((item) => item.prices.discount));
+  return {
+    BaseCurrency: currencies.base,
+    CustomerCurrency: currencies.customer,
+    GrossPaidPrice: inBase(total, currencies),
+    GrossPaidPriceInCustomerCurrency: inCustomer(total, currencies),
+    TaxAmount: inBase(tax, currencies),
+    TaxAmountInCustomerCurrency: inCustomer(tax, currencies),
+    DiscountValue: inBase(discount, currencies),
+    DiscountValueInCustomerCurrency: inCustomer(discount, currencies),
+    ShippingCost: inBase(prices.shipping, currencies),
+    ShippingCostInCustomerCurrency: inCustomer(prices.shipping, currencies),
+    ShippingTaxAmount: inBase(prices.shippingTax, currencies),
+    ShippingTaxAmountInCustomerCurrency: inCustomer(prices.shippingTax, currencies),
+  };
+}
