@@ -43,9 +43,15 @@ const VIOLATIONS_KEPT = 1_000;
 /** Reads Klaviyo's OpenAPI file. Schemas are compiled at their first use; fields that they do not list are violations. */
 export function createOpenApiCheck(path: string): OpenApiCheck {
   const file = openApiFile.parse(JSON.parse(readFileSync(path, "utf8")));
+  const { schemas } = file.components;
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
   formats.default(ajv);
-  ajv.addSchema({ $id: SCHEMA_ID, components: { schemas: strictSchema(file.components.schemas) } });
+  ajv.addSchema({
+    $id: SCHEMA_ID,
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, strictSchema(one, schemas)])),
+    },
+  });
   const compiled = new Map<string, ValidateFunction>();
   let violations: Violation[] = [];
 
@@ -61,7 +67,7 @@ export function createOpenApiCheck(path: string): OpenApiCheck {
   ): void {
     let validate = compiled.get(name);
     if (validate === undefined) {
-      validate = ajv.compile(z.record(z.string(), z.unknown()).parse(strictSchema(given)));
+      validate = ajv.compile(z.record(z.string(), z.unknown()).parse(strictSchema(given, schemas)));
       compiled.set(name, validate);
     }
     if (validate(value)) return;
