@@ -1,0 +1,37 @@
+import type { Outbox } from "../../outbox/outbox.ts";
+import type { PluginStore } from "../../plugins/store.ts";
+import type { ZodServer } from "../validation.ts";
+import { statusSchema } from "./schemas.ts";
+
+/** `/v1/admin/status`: all plugins at a glance. */
+export function addStatusRoute(server: ZodServer, { plugins, outbox }: { plugins: PluginStore; outbox: Outbox }): void {
+  server.get(
+    "/v1/admin/status",
+    {
+      config: {
+        operation: {
+          operationId: "showStatus",
+          tag: "Admin: events",
+          security: "adminToken",
+          summary: "Events by plugin, metric and state, backlogs and alarms",
+          answer: { status: 200, description: "All plugins.", schema: statusSchema },
+          problems: ["key_missing", "key_refused"],
+        },
+      },
+    },
+    async () => {
+      const [found, counts] = await Promise.all([plugins.list(), outbox.counts()]);
+      const status = found.map(async ({ id, name, status, alarm, apiKey }) => ({
+        id,
+        name,
+        status,
+        alarm,
+        backlog: { live: await outbox.backlog(apiKey, "live"), history: await outbox.backlog(apiKey, "history") },
+        events: counts
+          .filter(({ pluginId }) => pluginId === id)
+          .map(({ metric, state, events }) => ({ metric, state, events })),
+      }));
+      return { plugins: await Promise.all(status) };
+    },
+  );
+}

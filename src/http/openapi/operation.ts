@@ -1,0 +1,23 @@
+import type { ZodType } from "zod";
+import type { ProblemCode } from "../problems/problem-codes.ts";
+
+/** What the API's description says about a route beside its schemas. Stands in the route's `config`. */
+export interface Operation {
+  readonly operationId: string;
+  readonly tag: "Push API" | "Admin: plugins" | "Admin: keys" | "Admin: events" | "Health";
+  readonly summary: string;
+  readonly description?: string;
+  readonly security: "pushKey" | "adminToken" | "none";
+  /** By media type, where the route reads its body itself. */
+  readonly bodies?: Readonly<
+    Record<string, { readonly schema: ZodType; readonly examples?: Readonly<Record<string, unknown>> }>
+  >;
+  readonly answer: { readonly status: number; readonly description: string; readonly schema?: ZodType };
+  readonly problems: readonly ProblemCode[];
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    operation?: Operation;
+  }
+}

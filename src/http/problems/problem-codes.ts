@@ -1,0 +1,175 @@
+interface ProblemKind {
+  readonly status: number;
+  /** Whether the same request may succeed later, unchanged. */
+  readonly retryable: boolean;
+  /** One line, the same for every occurrence. */
+  readonly title: string;
+  /** What the caller does about it. */
+  readonly whatToDo: string;
+}
+
+/** Every error that the HTTP API answers with. docs/errors.md and the error page are made from it. */
+export const PROBLEMS = {
+  malformed_request: {
+    status: 400,
+    retryable: false,
+    title: "The request is not valid HTTP",
+    whatToDo: "Check the request line, the headers and the declared length of the body.",
+  },
+  malformed_json: {
+    status: 400,
+    retryable: false,
+    title: "The body is not valid JSON",
+    whatToDo:
+      "Send one JSON document in UTF-8; for several events a JSON array, or one JSON object a line as application/x-ndjson.",
+  },
+  key_missing: {
+    status: 401,
+    retryable: false,
+    title: "No key",
+    whatToDo:
+      "Send the header `Authorization: Bearer <key>` with a push key of the plugin, or with the admin token for /v1/admin.",
+  },
+  key_refused: {
+    status: 401,
+    retryable: false,
+    title: "The key is not valid",
+    whatToDo:
+      "Check that the key belongs to this plugin and has not been revoked; make a new one with `centra-klaviyo key add`.",
+  },
+  not_found: {
+    status: 404,
+    retryable: false,
+    title: "Nothing at this address",
+    whatToDo: "Check the path against /docs.",
+  },
+  plugin_not_found: {
+    status: 404,
+    retryable: false,
+    title: "No such plugin",
+    whatToDo: "Check the plugin's id in the path; `centra-klaviyo plugin list` shows them.",
+  },
+  key_not_found: {
+    status: 404,
+    retryable: false,
+    title: "No such key",
+    whatToDo: "List the plugin's keys and use an id from there.",
+  },
+  event_not_found: {
+    status: 404,
+    retryable: false,
+    title: "No such event",
+    whatToDo: "Search for the event; it may have passed the retention period.",
+  },
+  method_not_allowed: {
+    status: 405,
+    retryable: false,
+    title: "This address does not take this method",
+    whatToDo: "Use one of the methods in the answer's Allow header.",
+  },
+  request_timeout: {
+    status: 408,
+    retryable: true,
+    title: "The request took too long to arrive",
+    whatToDo: "Send it again over a faster connection, or in smaller batches.",
+  },
+  plugin_exists: {
+    status: 409,
+    retryable: false,
+    title: "There is a plugin with this id already",
+    whatToDo: "Choose another id, or change the plugin that is there.",
+  },
+  plugin_changed: {
+    status: 409,
+    retryable: false,
+    title: "The plugin was changed meanwhile",
+    whatToDo: "Read the plugin again, and repeat the change with its current version.",
+  },
+  body_too_large: {
+    status: 413,
+    retryable: false,
+    title: "The body is too large",
+    whatToDo: "Split the batch: a request may have 10 MB.",
+  },
+  too_many_events: {
+    status: 413,
+    retryable: false,
+    title: "Too many events in one request",
+    whatToDo: "Split the batch: a request may have 1,000 events.",
+  },
+  media_type_unsupported: {
+    status: 415,
+    retryable: false,
+    title: "The content type is not known here",
+    whatToDo:
+      "Send application/json; the push API also takes application/cloudevents+json, application/cloudevents-batch+json and application/x-ndjson.",
+  },
+  encoding_unsupported: {
+    status: 415,
+    retryable: false,
+    title: "The body is compressed",
+    whatToDo: "Send the body as it is, without a Content-Encoding.",
+  },
+  events_invalid: {
+    status: 422,
+    retryable: false,
+    title: "No event could be accepted",
+    whatToDo: "Mend what `errors` names: each has a JSON pointer into the body and a sentence.",
+  },
+  request_invalid: {
+    status: 422,
+    retryable: false,
+    title: "The request does not fit its description",
+    whatToDo: "Mend what `errors` names; /docs describes the request.",
+  },
+  settings_invalid: {
+    status: 422,
+    retryable: false,
+    title: "The plugin's settings are not valid",
+    whatToDo: "Mend what `errors` names: each has a JSON pointer into the body and a sentence.",
+  },
+  headers_too_large: {
+    status: 431,
+    retryable: false,
+    title: "The headers are too large",
+    whatToDo: "Send fewer or shorter headers: 16 KB in all.",
+  },
+  internal_error: {
+    status: 500,
+    retryable: true,
+    title: "Something went wrong inside the service",
+    whatToDo:
+      "Send it again; an event that was taken already counts as a duplicate. If it stays, look for `instance` in the service's log.",
+  },
+  storage_unavailable: {
+    status: 503,
+    retryable: true,
+    title: "The database does not answer",
+    whatToDo:
+      "Send the same request again after the time in Retry-After. An event that was taken already counts as a duplicate.",
+  },
+  overloaded: {
+    status: 503,
+    retryable: true,
+    title: "More is coming in than can be taken",
+    whatToDo: "Send the same request again after the time in Retry-After.",
+  },
+  shutting_down: {
+    status: 503,
+    retryable: true,
+    title: "The service is being stopped",
+    whatToDo: "Send the same request again after the time in Retry-After; another process or the next start takes it.",
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Whether an error's own code is one that the API answers with. */
+export function isProblemCode(code: unknown): code is ProblemCode {
+  return typeof code === "string" && Object.hasOwn(PROBLEMS, code);
+}
+
+/** The codes in the order of the table. */
+export function problemCodes(): ProblemCode[] {
+  return Object.keys(PROBLEMS).filter(isProblemCode);
+}

@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import { parseCommerceEvent } from "../../commerce/parse-commerce-event.ts";
+import type { Intake } from "../../intake/intake.ts";
+import type { Lane } from "../../outbox/outbox.ts";
+import type { StorePlugin } from "../../plugins/plugin.ts";
+import { HttpProblem } from "../problems/problem.ts";
+import type { ZodServer } from "../validation.ts";
+import type { PushAccess } from "./access.ts";
+import type { Admission } from "./admission.ts";
+import { composeAnswer, refusedItem, takenItem } from "./answer.ts";
+import { pushOperation } from "./operation.ts";
+import { PUSH_MEDIA_TYPES, type PushBody, type PushItem, readPushBody } from "./read-events.ts";
+import { type PushResult, pushParamsSchema, pushQuerySchema } from "./schemas.ts";
+
+interface PushRoutes {
+  readonly intake: Intake;
+  readonly access: PushAccess;
+  readonly admission: Admission;
+  readonly bodyLimitBytes: number;
+}
+
+/** `POST /v1/plugins/{plugin}/events`: takes events of a shop; answered once they are committed. */
+export function addPushRoutes(server: ZodServer, { intake, access, admission, bodyLimitBytes }: PushRoutes): void {
+  server.removeAllContentTypeParsers();
+  for (const mediaType of Object.values(PUSH_MEDIA_TYPES)) {
+    server.addContentTypeParser(mediaType, { parseAs: "string", bodyLimit: bodyLimitBytes }, (_request, text, done) => {
+      try {
+        done(null, readPushBody(mediaType, String(text)));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+  server.decorateRequest("pushedTo", null);
+
+  async function admit(request: FastifyRequest<{ Params: { plugin: string } }>, reply: FastifyReply): Promise<void> {
+    if ((request.headers["content-encoding"] ?? "identity") !== "identity") {
+      throw new HttpProblem(
+        "encoding_unsupported",
+        "The body is compressed. Send it as it is, without a Content-Encoding.",
+      );
+    }
+    request.setDecorator("pushedTo", await access.authorize(request.params.plugin, request.headers.authorization));
+    const declaredBytes = Number(request.headers["content-length"] ?? bodyLimitBytes);
+    reply.raw.once("close", admission.enter(Math.min(declaredBytes, bodyLimitBytes)));
+  }
+
+  server.post(
+    "/v1/plugins/:plugin/events",
+    {
+      bodyLimit: bodyLimitBytes,
+      onRequest: admit,
+      schema: { params: pushParamsSchema, querystring: pushQuerySchema },
+      config: { operation: pushOperation },
+    },
+    async (request, reply) => {
+      const body = request.body as PushBody | undefined;
+      if (body === undefined) throw new HttpProblem("malformed_json", "The request has no body.");
+      const plugin = request.getDecorator<StorePlugin>("pushedTo");
+      const results = await takeEvents(intake, plugin, request.query.lane, body);
+      reply.code(202);
+      return composeAnswer(body, results);
+    },
+  );
+}
+
+/** Judges each item by itself, so that good ones are not held up by bad ones, and commits the good ones together. */
+async function takeEvents(intake: Intake, plugin: StorePlugin, lane: Lane, { items }: PushBody): Promise<PushResult[]> {
+  const read = items.map(readItem);
+  const events = read.flatMap((entry) => ("event" in entry ? [entry.event] : []));
+  const results = (await intake.accept(plugin, events, { lane })).values();
+  return read.map((entry) => {
+    if ("refused" in entry) return entry.refused;
+    const { value } = results.next();
+    if (value === undefined) throw new Error("Intake answered fewer results than events.");
+    return takenItem(entry.event.id, value);
+  });
+}
+
+function readItem(item: PushItem): { readonly event: CommerceEvent } | { readonly refused: PushResult } {
+  if ("fault" in item) return { refused: refusedItem(null, [item.fault]) };
+  const parsed = parseCommerceEvent(item.value);
+  return parsed.ok ? { event: parsed.event } : { refused: refusedItem(idOf(item.value), parsed.faults) };
+}
+
+/** The id of an event that is otherwise bad, so that its sender finds it. */
+function idOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("id" in value) || typeof value.id !== "string") return null;
+  return value.id.slice(0, 255);
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import Fastify, { type FastifyInstance, type RouteOptions } from "fastify";
+import { ZodType } from "zod";
+import type { Clock } from "../clock.ts";
+import type { Intake } from "../intake/intake.ts";
+import type { KlaviyoClient } from "../klaviyo/client.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { PluginStore } from "../plugins/store.ts";
+import { type AdminTokenCheck, requireAdminToken } from "./admin/authenticate.ts";
+import { addEventRoutes } from "./admin/events.ts";
+import { addKeyRoutes } from "./admin/keys.ts";
+import { addPluginRoutes } from "./admin/plugins.ts";
+import { addStatusRoute } from "./admin/status.ts";
+import { addDocsRoutes } from "./docs/routes.ts";
+import { addHealthRoutes } from "./health.ts";
+import { refuseOtherMethods } from "./method-not-allowed.ts";
+import { buildOpenApi, type DescribedRoute } from "./openapi/build-openapi.ts";
+import { answerConnectionError, answerProblems, recogniseProblem, sendProblem } from "./problems/answer-problems.ts";
+import { HttpProblem } from "./problems/problem.ts";
+import { createPushAccess } from "./push/access.ts";
+import { createAdmission } from "./push/admission.ts";
+import { addPushRoutes } from "./push/route.ts";
+import { logRequests } from "./request-log.ts";
+import { withZod } from "./validation.ts";
+
+export interface HttpServerParts {
+  readonly intake: Intake;
+  readonly outbox: Outbox;
+  readonly plugins: PluginStore;
+  readonly klaviyo: KlaviyoClient;
+  readonly isAdminToken: AdminTokenCheck;
+  /** Rejects when no event could be taken at the moment. */
+  readonly checkReadiness: () => Promise<void>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Of this software. */
+  readonly version: string;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+export interface HttpLimits {
+  /** Of one request. */
+  readonly bodyLimitBytes: number;
+  /** Of all pushes that are being read or committed. */
+  readonly maxBytesInFlight: number;
+  readonly maxRequestsInFlight: number;
+  /** A client that takes longer to send its request is let go. */
+  readonly requestTimeoutMs: number;
+}
+
+const DEFAULT_LIMITS: HttpLimits = {
+  bodyLimitBytes: 10 * 1024 * 1024,
+  maxBytesInFlight: 128 * 1024 * 1024,
+  maxRequestsInFlight: 2_000,
+  requestTimeoutMs: 60_000,
+};
+
+/** The service's HTTP interface. `close()` refuses what is new and finishes what is in flight. */
+export function createHttpServer(parts: HttpServerParts): FastifyInstance {
+  const { logger, clock } = parts;
+  const limits = { ...DEFAULT_LIMITS, ...parts.limits };
+  const server = Fastify({
+    genReqId: () => randomUUID(),
+    bodyLimit: limits.bodyLimitBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    clientErrorHandler: answerConnectionError,
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, recogniseProblem(error)),
+  });
+  const routes = collectRoutes(server);
+  logRequests(server, { logger, clock });
+  answerProblems(server, logger);
+  refuseWhenClosing(server);
+
+  const access = createPushAccess(parts);
+  server.register(async (scope) => {
+    const admission = createAdmission(limits);
+    addPushRoutes(withZod(scope), { intake: parts.intake, access, admission, bodyLimitBytes: limits.bodyLimitBytes });
+  });
+  server.register(async (scope) => {
+    scope.addHook("onRequest", requireAdminToken(parts.isAdminToken));
+    scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
+    const admin = withZod(scope);
+    addPluginRoutes(admin, parts);
+    addKeyRoutes(admin, { plugins: parts.plugins, onRevoked: access.forget });
+    addEventRoutes(admin, parts.outbox);
+    addStatusRoute(admin, parts);
+  });
+  server.register(async (scope) => addHealthRoutes(withZod(scope), parts.checkReadiness));
+  server.register(async (scope) => addDocsRoutes(scope, () => buildOpenApi(routes.described, parts.version)));
+  server.register(async (scope) => refuseOtherMethods(scope, new Map(routes.methods)));
+  return server;
+}
+
+/** Notes every route as it is added: for the API's description, and to know which methods an address has. */
+function collectRoutes(server: FastifyInstance) {
+  const described: DescribedRoute[] = [];
+  const methods = new Map<string, Set<string>>();
+  server.addHook("onRoute", ({ method, url, schema, config }: RouteOptions) => {
+    for (const one of [method].flat()) {
+      methods.set(url, (methods.get(url) ?? new Set()).add(one));
+      if (config?.operation === undefined || one === "HEAD") continue;
+      const { params, querystring, body } = schema ?? {};
+      described.push({
+        ...{ method: one, url, operation: config.operation },
+        ...{ params: zodOrNone(params), query: zodOrNone(querystring), body: zodOrNone(body) },
+      });
+    }
+  });
+  return { described, methods };
+}
+
+function zodOrNone(schema: unknown): ZodType | undefined {
+  return schema instanceof ZodType ? schema : undefined;
+}
+
+function refuseWhenClosing(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  server.addHook("onRequest", async () => {
+    if (isClosing)
+      throw new HttpProblem("shutting_down", "The service is being stopped. Send the same request again in a moment.");
+  });
+}

@@ -1,0 +1,76 @@
+import type { CommerceEvent } from "../commerce/commerce-event.ts";
+import { encodeMetricEvent } from "../klaviyo/encode-event.ts";
+import { mapCommerceEvent } from "../metrics/map-commerce-event.ts";
+import type { Reason } from "../metrics/mapping-outcome.ts";
+import type { MetricEvent } from "../metrics/metric-event.ts";
+import type { Acceptance, HeldEvent, Lane, NewEvent } from "../outbox/outbox.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+import type { IdentifiedEvent } from "./first-refund.ts";
+
+type Origin = Pick<
+  HeldEvent,
+  "pluginId" | "lane" | "commerceType" | "commerceSource" | "commerceId" | "occurredAt" | "orderNumber"
+>;
+
+/** Maps a commerce event under the plugin's settings to what the outbox is to take. Pure. `now`: milliseconds since the epoch. */
+export function buildAcceptance(
+  plugin: StorePlugin,
+  { event, firstRefundId }: IdentifiedEvent,
+  { lane, now }: { lane: Lane; now: number },
+): Acceptance {
+  const outcome = mapCommerceEvent(event, plugin.settings, {
+    firstRefundId,
+    isPluginActive: plugin.status === "active",
+    now,
+  });
+  const origin: Origin = {
+    pluginId: plugin.id,
+    lane,
+    commerceType: event.type,
+    commerceSource: event.source,
+    commerceId: event.id,
+    occurredAt: Date.parse(event.time),
+    orderNumber: orderNumberOf(event),
+  };
+  if (outcome.kind === "held") {
+    const held = {
+      ...origin,
+      profileKey: emailOf(event),
+      commerceEvent: JSON.stringify(event),
+      reason: outcome.reason,
+    };
+    return { events: [], held };
+  }
+  const pending = outcome.events.map((metricEvent) => newEvent(plugin, origin, metricEvent, null));
+  const skipped = outcome.skipped.map(({ event: metricEvent, reason }) =>
+    newEvent(plugin, origin, metricEvent, reason),
+  );
+  return { events: [...pending, ...skipped], held: null };
+}
+
+function newEvent(plugin: StorePlugin, origin: Origin, metricEvent: MetricEvent, reason: Reason | null): NewEvent {
+  const { body, profile } = encodeMetricEvent(metricEvent);
+  return {
+    ...origin,
+    accountId: plugin.apiKey,
+    metric: metricEvent.metric,
+    uniqueId: metricEvent.uniqueId,
+    occurredAt: Date.parse(metricEvent.time),
+    profileKey: metricEvent.profile.email.toLowerCase(),
+    body,
+    profile,
+    secrets: metricEvent.secrets,
+    state: reason === null ? "pending" : "skipped",
+    reason,
+  };
+}
+
+function orderNumberOf({ data }: CommerceEvent): string | null {
+  return "order" in data ? data.order.number : null;
+}
+
+function emailOf({ data }: CommerceEvent): string {
+  if ("order" in data) return data.order.customer.email.toLowerCase();
+  if ("checkout" in data) return data.checkout.customer.email.toLowerCase();
+  return data.customer.email.toLowerCase();
+}

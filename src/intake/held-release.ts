@@ -1,0 +1,77 @@
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { FirstRefunds } from "../outbox/first-refunds.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+import type { PluginStore } from "../plugins/store.ts";
+import { releaseHeld } from "./release-held.ts";
+
+/**
+ * A round looks at what a change may have made possible: everything held, for a plugin that was changed since the last
+ * round; otherwise only what was held since. The second finds events that were mapped under settings a moment old.
+ */
+const ROUND_EVERY_MS = 60_000;
+
+interface HeldReleaseParts {
+  readonly outbox: Outbox;
+  readonly firstRefunds: FirstRefunds;
+  readonly plugins: PluginStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Lets held events go once a change of their plugin makes it possible. */
+export interface HeldRelease {
+  /** Looks through everything held now, after each change of a plugin, and every minute. */
+  start(): void;
+  /** Resolves when no round is running any more. */
+  stop(): Promise<void>;
+}
+
+export function createHeldRelease(parts: HeldReleaseParts): HeldRelease {
+  const { plugins, clock, logger } = parts;
+  const lastLooks = new Map<string, { readonly version: number; readonly newestId: number }>();
+  const stopping = new AbortController();
+  let wakeUp = new AbortController();
+  let stopListening = () => {};
+  let running: Promise<void> | null = null;
+
+  async function lookThrough(plugin: StorePlugin): Promise<void> {
+    const last = lastLooks.get(plugin.id);
+    const newerThan = last?.version === plugin.version ? last.newestId : 0;
+    const { released, newestId } = await releaseHeld(plugin, parts, { newerThan, signal: stopping.signal });
+    lastLooks.set(plugin.id, { version: plugin.version, newestId: Math.max(newestId ?? 0, newerThan) });
+    if (released > 0) logger.info({ plugin: plugin.id, released }, "held events released");
+  }
+
+  /** A held event of an inactive plugin stays held: mapped now, it would only be skipped. */
+  async function runRound(): Promise<void> {
+    for (const plugin of await plugins.list()) {
+      if (plugin.status === "active" && !stopping.signal.aborted) await lookThrough(plugin);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      wakeUp = new AbortController();
+      const untilWoken = AbortSignal.any([wakeUp.signal, stopping.signal]);
+      await runRound().catch((error: unknown) =>
+        logger.warn({ err: error }, "Held events could not be looked through; the next round tries again."),
+      );
+      await clock.sleep(ROUND_EVERY_MS, untilWoken);
+    }
+  }
+
+  return {
+    start() {
+      if (running !== null) return;
+      stopListening = plugins.onChange(() => wakeUp.abort());
+      running = run();
+    },
+    async stop() {
+      stopListening();
+      stopping.abort();
+      await running;
+    },
+  };
+}
