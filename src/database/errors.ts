@@ -34,6 +34,25 @@ export class DatabaseNotMigratedError extends Error {
   }
 }
 
+/** The database is away, starting, stopping or full. What was asked may have been done or not; it is safe to ask again later. */
+export class DatabaseUnavailableError extends Error {
+  readonly code = "storage_unavailable";
+  constructor(cause: Error) {
+    super(
+      `The database does not answer (${cause.message}). Check that it runs, that it can be reached and that its disk has room.`,
+      {
+        cause,
+      },
+    );
+    this.name = "DatabaseUnavailableError";
+  }
+}
+
+/** Gives every error that means the database is away one type; others pass as they are. */
+export function toDatabaseError(error: unknown): unknown {
+  return error instanceof Error && isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
+}
+
 /** SQLSTATE classes and codes of a database that is away, starting, stopping or full; PostgreSQL, Appendix A. */
 const UNAVAILABLE_SQLSTATE = /^(08...|57P0[1235]|53[0-9]{3}|58030|25006|25P03|57014)$/;
 const UNAVAILABLE_SYSTEM_CODES = new Set([
@@ -52,9 +71,7 @@ const UNAVAILABLE_MESSAGE =
 /** SQLite, "Result and Error Codes": BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
 const UNAVAILABLE_SQLITE = new Set([5, 6, 7, 8, 10, 13, 14]);
 
-/** Whether an error says that the database is away for now, rather than that the statement is wrong: worth trying again later. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+function isUnavailable(error: Error): boolean {
   if ("errcode" in error && typeof error.errcode === "number") return UNAVAILABLE_SQLITE.has(error.errcode & 0xff);
   if ("code" in error && typeof error.code === "string") {
     return UNAVAILABLE_SQLSTATE.test(error.code) || UNAVAILABLE_SYSTEM_CODES.has(error.code);

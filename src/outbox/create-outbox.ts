@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
-import { isDatabaseUnavailable } from "../database/errors.ts";
+import { DatabaseUnavailableError } from "../database/errors.ts";
 import { createGroupCommit } from "../database/group-commit.ts";
 import { writeAcceptances } from "./accept.ts";
 import { claimEvents, listWaiting, measureBacklog } from "./claim.ts";
@@ -38,7 +38,7 @@ export function createOutbox({ database, clock }: { readonly database: Database;
     maxGroupWeight: EVENTS_PER_COMMIT,
     maxQueuedWeight: EVENTS_QUEUED,
     overloaded: () => new OutboxBusyError(),
-    concernsAll: isDatabaseUnavailable,
+    concernsAll: (error) => error instanceof DatabaseUnavailableError,
   });
 
   return {

@@ -11,7 +11,7 @@ export class LeaseLostError extends Error {
 
 /** More events wait for their commit than memory should hold. Nothing of the call was written. */
 export class OutboxBusyError extends Error {
-  readonly code = "outbox_busy";
+  readonly code = "overloaded";
   constructor() {
     super("Too many events wait to be written at once. Nothing of this call was accepted; send it again in a moment.");
     this.name = "OutboxBusyError";

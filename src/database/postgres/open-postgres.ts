@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { Database, DatabaseOptions, Insertion, PayloadRow, ValueTable } from "../database.ts";
+import { reportUnavailable } from "../report-unavailable.ts";
 import type { Schema } from "../schema.ts";
 import { connectionSettings } from "./connection-settings.ts";
 import { createNotifications } from "./notifications.ts";
@@ -21,7 +22,7 @@ export function openPostgres(options: Omit<DatabaseOptions, "location"> & { read
   // A connection that breaks while it is checked out reports on the client as well as through its query.
   pool.on("connect", (client) => client.on("error", () => {}));
 
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Schema>({ dialect: reportUnavailable(new PostgresDialect({ pool })) });
   const notifications = createNotifications({ url: options.url, pool, clock: options.clock, logger: options.logger });
   const time = () => sql<number>`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
   let closed = false;

@@ -3,6 +3,8 @@ import { Kysely, sql } from "kysely";
 import type { Clock } from "../../clock.ts";
 import type { Database, Insertion, PayloadRow, ValueTable } from "../database.ts";
 import { createEmitter } from "../emitter.ts";
+import { toDatabaseError } from "../errors.ts";
+import { reportUnavailable } from "../report-unavailable.ts";
 import type { Schema } from "../schema.ts";
 import { cacheStatements, nodeSqliteDialect, type PrepareStatement } from "./sqlite-dialect.ts";
 import { openSqliteFile } from "./sqlite-file.ts";
@@ -12,7 +14,7 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
   const file = openSqliteFile(options.path);
   endLeasesOfEarlierProcesses(file);
   const prepare = cacheStatements(file);
-  const kysely = new Kysely<Schema>({ dialect: nodeSqliteDialect(file, prepare) });
+  const kysely = new Kysely<Schema>({ dialect: reportUnavailable(nodeSqliteDialect(file, prepare)) });
   const emitter = createEmitter();
   let closed = false;
 
@@ -21,8 +23,8 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
     kysely,
     transaction: (work) => kysely.transaction().execute(work),
     values: valuesFromJson,
-    insertNew: async (_transaction, insertion) => insertNewRows(prepare, insertion),
-    insertPayloads: async (_transaction, rows) => insertPayloadRows(prepare, rows),
+    insertNew: async (_transaction, insertion) => rethrow(() => insertNewRows(prepare, insertion)),
+    insertPayloads: async (_transaction, rows) => rethrow(() => insertPayloadRows(prepare, rows)),
     time: () => sql<number>`${options.clock.now()}`,
     now: async () => options.clock.now(),
     listen: emitter.listen,
@@ -62,4 +64,12 @@ function insertNewRows(prepare: PrepareStatement, { table, columns, rows }: Inse
 function insertPayloadRows(prepare: PrepareStatement, rows: readonly PayloadRow[]): void {
   const insert = prepare("INSERT INTO outbox_payloads (event_id, body, profile) VALUES (?, ?, ?)");
   for (const row of rows) insert.run(...row);
+}
+
+function rethrow<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
 }

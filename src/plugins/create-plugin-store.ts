@@ -1,0 +1,151 @@
+import type { Clock } from "../clock.ts";
+import type { Database } from "../database/database.ts";
+import type { Cipher } from "./cipher.ts";
+import { PluginChangedError, PluginExistsError, PluginNotFoundError, SettingsInvalidError } from "./errors.ts";
+import { completeSettings, type ParsedInput, parsePluginInput } from "./parse-input.ts";
+import type { StorePlugin } from "./plugin.ts";
+import { readPluginRow } from "./plugin-row.ts";
+import { insertPushKey, isPushKey, revokePushKey, selectPushKeys } from "./push-keys.ts";
+import { removePlugin } from "./remove-plugin.ts";
+import { makeSlug } from "./slug.ts";
+import type { PluginStore } from "./store.ts";
+
+const CHANGES_CHANNEL = "plugins_changed";
+
+/** Tries of a slug with a number behind it, when a plugin of the same name is there. */
+const SLUG_TRIES = 100;
+
+interface PluginStoreOptions {
+  readonly database: Database;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+}
+
+/** Store plugins in the database; the private key is stored encrypted. See `PluginStore` for what each part promises. */
+export function createPluginStore({ database, cipher, clock }: PluginStoreOptions): PluginStore {
+  const { kysely } = database;
+  const announce = (id: string) => database.notify(CHANGES_CHANNEL, id);
+
+  async function find(id: string): Promise<StorePlugin | null> {
+    const row = await kysely.selectFrom("plugins").selectAll().where("id", "=", id).executeTakeFirst();
+    return row ? readPluginRow(row) : null;
+  }
+
+  async function get(id: string): Promise<StorePlugin> {
+    const plugin = await find(id);
+    if (!plugin) throw new PluginNotFoundError(id);
+    return plugin;
+  }
+
+  /** False when the id is taken. */
+  async function insert(id: string, name: string, input: ParsedInput): Promise<boolean> {
+    const now = clock.now();
+    const { numInsertedOrUpdatedRows } = await kysely
+      .insertInto("plugins")
+      .values({
+        id,
+        name,
+        status: input.status ?? "active",
+        api_key: input.apiKey ?? "",
+        private_key: input.privateKey === undefined ? null : cipher.encrypt(input.privateKey, id),
+        settings: JSON.stringify(completeSettings(input.settings)),
+        version: 1,
+        alarm: null,
+        created_at: now,
+        updated_at: now,
+      })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+
+  async function setAlarm(id: string, alarm: string | null): Promise<void> {
+    const { numUpdatedRows } = await kysely
+      .updateTable("plugins")
+      .set({ alarm })
+      .where("id", "=", id)
+      .where((where) => (alarm === null ? where("alarm", "is not", null) : where.lit(true)))
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) announce(id);
+  }
+
+  return {
+    list: async () => {
+      const rows = await kysely.selectFrom("plugins").selectAll().orderBy("id").execute();
+      return rows.map(readPluginRow);
+    },
+    find,
+
+    create: async (given) => {
+      const input = parsePluginInput(given);
+      const { name } = input;
+      if (name === undefined) throw new SettingsInvalidError([{ pointer: "/name", detail: "is missing" }]);
+      const slug = makeSlug(name);
+      const ids = input.id === undefined ? [slug, ...numbered(slug)] : [input.id];
+      for (const id of ids) {
+        if (!(await insert(id, name, input))) continue;
+        announce(id);
+        return get(id);
+      }
+      throw new PluginExistsError(input.id ?? slug);
+    },
+
+    update: async (id, version, given) => {
+      const input = parsePluginInput(given);
+      if (input.id !== undefined && input.id !== id) {
+        throw new SettingsInvalidError([{ pointer: "/id", detail: "cannot be changed; make a new plugin instead" }]);
+      }
+      const current = await get(id);
+      const { numUpdatedRows } = await kysely
+        .updateTable("plugins")
+        .set({
+          name: input.name ?? current.name,
+          status: input.status ?? current.status,
+          api_key: input.apiKey ?? current.apiKey,
+          settings: JSON.stringify(completeSettings(current.settings, input.settings)),
+          version: version + 1,
+          updated_at: clock.now(),
+          ...(input.privateKey !== undefined && { private_key: cipher.encrypt(input.privateKey, id), alarm: null }),
+        })
+        .where("id", "=", id)
+        .where("version", "=", version)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new PluginChangedError(id, version, (await get(id)).version);
+      announce(id);
+      return get(id);
+    },
+
+    remove: async (id) => {
+      if (!(await removePlugin(database, id, clock.now()))) throw new PluginNotFoundError(id);
+      announce(id);
+    },
+
+    privateKey: async (id) => {
+      const row = await kysely.selectFrom("plugins").select("private_key").where("id", "=", id).executeTakeFirst();
+      if (!row) throw new PluginNotFoundError(id);
+      return row.private_key === null ? null : cipher.decrypt(row.private_key, id);
+    },
+
+    raiseAlarm: (id, alarm) => setAlarm(id, JSON.stringify(alarm)),
+    clearAlarm: (id) => setAlarm(id, null),
+    onChange: (listener) => database.listen(CHANGES_CHANNEL, () => listener()),
+
+    addKey: async (pluginId, name) => {
+      await get(pluginId);
+      const added = await insertPushKey(database, clock, pluginId, name);
+      announce(pluginId);
+      return added;
+    },
+    listKeys: (pluginId) => selectPushKeys(database, pluginId),
+    revokeKey: async (pluginId, keyId) => {
+      const isRevoked = await revokePushKey(database, clock, pluginId, keyId);
+      if (isRevoked) announce(pluginId);
+      return isRevoked;
+    },
+    authenticate: (pluginId, secret) => isPushKey(database, pluginId, secret),
+  };
+}
+
+function numbered(slug: string): string[] {
+  return Array.from({ length: SLUG_TRIES }, (_, index) => `${slug}-${index + 2}`);
+}
