@@ -1,9 +1,8 @@
 import type { CommerceEventOf } from "../commerce/commerce-event.ts";
 import type { Currencies } from "./exchange-rate.ts";
 import type { MetricEvent } from "./metric-event.ts";
-import { pricePurchase } from "./prices.ts";
 import { profileOf } from "./profile.ts";
-import { pricedItems, purchaseProperties, revenueOf } from "./purchase.ts";
+import { pricePurchaseItems, purchaseProperties, revenueOf } from "./purchase.ts";
 import type { MappingSettings } from "./settings.ts";
 import { startedCheckoutId } from "./unique-ids.ts";
 
@@ -14,15 +13,14 @@ export function mapCheckoutStarted(
   settings: MappingSettings,
 ): MetricEvent[] {
   const { checkout } = event.data;
-  const prices = pricePurchase(checkout, currencies);
-  const priced = { purchase: checkout, items: pricedItems(checkout, prices), prices, currencies };
+  const priced = pricePurchaseItems(checkout, currencies, settings);
   const link = settings.cartLink.replaceAll("{selection}", encodeURIComponent(checkout.selectionId));
   return [
     {
       metric: "Started Checkout",
       uniqueId: startedCheckoutId(checkout),
       time: event.time,
-      ...revenueOf(prices.total, currencies),
+      ...revenueOf(priced.prices.total, currencies),
       profile: profileOf(checkout, settings),
       properties: purchaseProperties(priced, settings, {
         SelectionId: checkout.selectionId,

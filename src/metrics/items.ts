@@ -7,37 +7,38 @@ import type { MappingSettings } from "./settings.ts";
 import { shopTime } from "./shop-time.ts";
 
 /** Pieces of a line, with what they cost: a whole line, or what of it was shipped or refunded. */
-export interface PricedLine {
+export interface Item {
   readonly line: OrderLine;
   readonly quantity: number;
   readonly prices: LinePrices;
+  /** As templates read it. */
+  readonly properties: Properties;
 }
 
 export type Properties = { readonly [key: string]: JsonValue | undefined };
 
-/**
- * A line as templates read it. `ItemPrice` and `RowTotal`, numbers in the base currency, and `ProductCategories` are
- * Klaviyo's names (Klaviyo, guide for platform integrations).
- */
-export function itemProperties(item: PricedLine, currencies: Currencies, settings: MappingSettings): Properties {
-  const { line, prices } = item;
-  return {
-    ...productProperties(item, settings),
-    ...priceProperties(prices, currencies),
-    Categories: line.categories ?? {},
-    Brand: line.brand ?? "",
-    TaxPercent: line.taxPercent,
-    Discounted: prices.discount.customer > 0,
-    LineId: line.id,
-    ItemPrice: minorAsNumber(prices.unit.base, currencies.baseDigits),
-    RowTotal: minorAsNumber(prices.total.base, currencies.baseDigits),
-    ProductCategories: categoryNames(line),
-    ...subscriptionProperties(line, settings),
-  };
+export function itemOf(
+  line: OrderLine,
+  quantity: number,
+  prices: LinePrices,
+  currencies: Currencies,
+  settings: MappingSettings,
+): Item {
+  return { line, quantity, prices, properties: itemProperties(line, quantity, prices, currencies, settings) };
 }
 
-export function productProperties({ line, quantity }: PricedLine, settings: MappingSettings): Properties {
-  return {
+/**
+ * `ItemPrice` and `RowTotal`, numbers in the base currency, and `ProductCategories` are Klaviyo's names (Klaviyo, guide for
+ * platform integrations).
+ */
+function itemProperties(
+  line: OrderLine,
+  quantity: number,
+  prices: LinePrices,
+  currencies: Currencies,
+  settings: MappingSettings,
+): Properties {
+  const properties = {
     ProductID: line.productId,
     SKU: line.sku ?? "",
     ProductName: itemName(line, settings),
@@ -46,24 +47,28 @@ export function productProperties({ line, quantity }: PricedLine, settings: Mapp
     Size: line.size ?? "",
     VariantName: line.variantName ?? "",
     ProductType: line.productType ?? "product",
-    ProductURL: line.productUrl ?? "",
-    ImageURL: imageOf(line, settings),
-  };
-}
-
-export function priceProperties(prices: LinePrices, currencies: Currencies): Properties {
-  return {
     GrossPaidPrice: inBase(prices.total, currencies),
     GrossPaidPriceInCustomerCurrency: inCustomer(prices.total, currencies),
     OriginalPrice: inBase(prices.original, currencies),
     OriginalPriceInCustomerCurrency: inCustomer(prices.original, currencies),
     GrossPaidPricePerUnit: inBase(prices.unit, currencies),
     GrossPaidPricePerUnitInCustomerCurrency: inCustomer(prices.unit, currencies),
+    ProductURL: line.productUrl ?? "",
+    ImageURL: imageOf(line, settings),
+    Categories: line.categories ?? {},
+    Brand: line.brand ?? "",
     TaxAmount: inBase(prices.tax, currencies),
     TaxAmountInCustomerCurrency: inCustomer(prices.tax, currencies),
+    TaxPercent: line.taxPercent,
+    Discounted: prices.discount.customer > 0,
     DiscountValue: inBase(prices.discount, currencies),
     DiscountValueInCustomerCurrency: inCustomer(prices.discount, currencies),
+    LineId: line.id,
+    ItemPrice: minorAsNumber(prices.unit.base, currencies.baseDigits),
+    RowTotal: minorAsNumber(prices.total.base, currencies.baseDigits),
+    ProductCategories: categoryNames(line),
   };
+  return line.subscription ? { ...properties, ...subscriptionProperties(line.subscription, settings) } : properties;
 }
 
 /** "Use short product name": the product's name alone, else with its variant. */
@@ -87,8 +92,10 @@ function imageOf({ images }: OrderLine, { imageSize }: MappingSettings): string 
   return "";
 }
 
-function subscriptionProperties({ subscription }: OrderLine, { timeZone }: MappingSettings): Properties | undefined {
-  if (!subscription) return undefined;
+function subscriptionProperties(
+  subscription: NonNullable<OrderLine["subscription"]>,
+  { timeZone }: MappingSettings,
+): Properties {
   return {
     IsSubscription: true,
     Subscription: {

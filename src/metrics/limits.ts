@@ -42,25 +42,28 @@ function utf8Length(text: string): number {
   return encoder.encode(text).length;
 }
 
-/** Why Klaviyo would refuse the event, or drop it silently; null when it would not. */
-export function findLimitBroken(event: MetricEvent, now: number | undefined): Reason | null {
-  if (event.profile.email.length > MAX_EMAIL_LENGTH) {
+/** Why Klaviyo would refuse a time, or drop it silently; null when it would not. `now` is in milliseconds since the epoch. */
+export function findTimeOutOfRange(time: string, now: number | undefined): Reason | null {
+  const moment = Date.parse(time);
+  if (moment >= EARLIEST && (now === undefined || moment <= now + MAX_AHEAD_MS)) return null;
+  return {
+    code: "time_out_of_range",
+    message: `The event's time is ${time}; Klaviyo takes events from 2000 to a year ahead. Correct the time and send the event again.`,
+  };
+}
+
+/** Why Klaviyo would refuse the event; null when it would not. */
+export function findLimitBroken({ profile, uniqueId }: MetricEvent): Reason | null {
+  if (profile.email.length > MAX_EMAIL_LENGTH) {
     return {
       code: "email_too_long",
-      message: `The customer's e-mail address has ${event.profile.email.length} characters; Klaviyo takes ${MAX_EMAIL_LENGTH}. Correct it in the shop.`,
+      message: `The customer's e-mail address has ${profile.email.length} characters; Klaviyo takes ${MAX_EMAIL_LENGTH}. Correct it in the shop.`,
     };
   }
-  if (event.uniqueId.length > MAX_UNIQUE_ID_LENGTH) {
+  if (uniqueId.length > MAX_UNIQUE_ID_LENGTH) {
     return {
       code: "unique_id_too_long",
-      message: `The event's id for Klaviyo has ${event.uniqueId.length} characters; Klaviyo takes ${MAX_UNIQUE_ID_LENGTH}. Shorten the shop's id.`,
-    };
-  }
-  const time = Date.parse(event.time);
-  if (time < EARLIEST || (now !== undefined && time > now + MAX_AHEAD_MS)) {
-    return {
-      code: "time_out_of_range",
-      message: `The event's time is ${event.time}; Klaviyo takes events from 2000 to a year ahead. Correct the time and send the event again.`,
+      message: `The event's id for Klaviyo has ${uniqueId.length} characters; Klaviyo takes ${MAX_UNIQUE_ID_LENGTH}. Shorten the shop's id.`,
     };
   }
   return null;

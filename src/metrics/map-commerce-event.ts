@@ -4,7 +4,7 @@ import { mapCheckoutStarted } from "./checkout.ts";
 import { AmountOutOfRangeError } from "./exact-amounts.ts";
 import { type Currencies, chooseCurrencies, type Priced } from "./exchange-rate.ts";
 import { giftSubject, mapGiftCertificateIssued } from "./gift-certificates.ts";
-import { findLimitBroken } from "./limits.ts";
+import { findLimitBroken, findTimeOutOfRange } from "./limits.ts";
 import type { MappingContext, MappingOutcome, Reason, SkippedEvent } from "./mapping-outcome.ts";
 import type { MetricEvent } from "./metric-event.ts";
 import { mapOrderCancelled, mapOrderConfirmed, mapOrderPlaced, mapOrderRefunded } from "./orders.ts";
@@ -27,7 +27,7 @@ export function mapCommerceEvent(
   if (isReason(currencies)) return { kind: "held", reason: currencies };
   try {
     const events = metricEventsOf(event, currencies, settings, context);
-    return sortOut(events, reasonToSkipAll(event, settings, context), settings, context);
+    return sortOut(events, reasonToSkipAll(event, settings, context), settings);
   } catch (error) {
     if (!(error instanceof AmountOutOfRangeError)) throw error;
     return { kind: "held", reason: { code: error.code, message: error.message } };
@@ -89,7 +89,7 @@ function reasonToSkipAll(event: CommerceEvent, settings: MappingSettings, contex
     return { code: "plugin_inactive", message: "The plugin is inactive. Activate it and replay the event to send it." };
   }
   const { subject, mustTell } = subjectOf(event);
-  return findRestriction(subject, mustTell, settings);
+  return findRestriction(subject, mustTell, settings) ?? findTimeOutOfRange(event.time, context.now);
 }
 
 function subjectOf(event: CommerceEvent): { readonly subject: Subject; readonly mustTell: boolean } {
@@ -110,21 +110,20 @@ function sortOut(
   events: readonly MetricEvent[],
   reasonForAll: Reason | null,
   settings: MappingSettings,
-  context: MappingContext,
 ): MappingOutcome {
   const wanted: MetricEvent[] = [];
   const skipped: SkippedEvent[] = [];
   for (const event of events) {
-    const reason = reasonForAll ?? reasonToSkip(event, settings, context);
+    const reason = reasonForAll ?? reasonToSkip(event, settings);
     if (reason) skipped.push({ event, reason });
     else wanted.push(event);
   }
   return { kind: "mapped", events: wanted, skipped };
 }
 
-function reasonToSkip(event: MetricEvent, settings: MappingSettings, context: MappingContext): Reason | null {
+function reasonToSkip(event: MetricEvent, settings: MappingSettings): Reason | null {
   if (settings.disabledMetrics.includes(event.metric)) {
     return { code: "metric_disabled", message: `The metric ${event.metric} is switched off in the plugin's settings.` };
   }
-  return findLimitBroken(event, context.now);
+  return findLimitBroken(event);
 }

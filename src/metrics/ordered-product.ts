@@ -1,5 +1,5 @@
 import type { Order } from "../commerce/order.ts";
-import { categoryNames, itemProperties } from "./items.ts";
+import { categoryNames } from "./items.ts";
 import type { MetricEvent } from "./metric-event.ts";
 import { type PricedPurchase, placeProperties, revenueOf } from "./purchase.ts";
 import type { MappingSettings } from "./settings.ts";
@@ -23,8 +23,8 @@ export function mapOrderedProducts(
     ...revenueOf(item.prices.total, currencies),
     profile: placed.profile,
     properties: {
+      ...item.properties,
       OrderId: order.number,
-      ...itemProperties(item, currencies, settings),
       Categories: categoryNames(item.line),
       ProductBrand: item.line.brand ?? "",
       BaseCurrency: currencies.base,

@@ -1,13 +1,13 @@
 import type { CommerceEventOf } from "../commerce/commerce-event.ts";
 import type { Order } from "../commerce/order.ts";
 import type { Currencies } from "./exchange-rate.ts";
-import type { PricedLine } from "./items.ts";
+import { type Item, itemOf } from "./items.ts";
 import type { MappingContext } from "./mapping-outcome.ts";
 import type { MetricEvent, MetricName } from "./metric-event.ts";
 import { mapOrderedProducts } from "./ordered-product.ts";
-import { convertParts, pricePurchase } from "./prices.ts";
+import { convertParts } from "./prices.ts";
 import { profileOf } from "./profile.ts";
-import { type PricedPurchase, pricedItems, purchaseProperties, revenueOf } from "./purchase.ts";
+import { type PricedPurchase, pricePurchaseItems, purchaseProperties, revenueOf } from "./purchase.ts";
 import { refundPartsOf } from "./refund-parts.ts";
 import type { MappingSettings } from "./settings.ts";
 import { refundId } from "./unique-ids.ts";
@@ -25,7 +25,7 @@ export function mapOrderPlaced(
   settings: MappingSettings,
 ): MetricEvent[] {
   const { order } = event.data;
-  const priced = priceOrder(order, currencies);
+  const priced = pricePurchaseItems(order, currencies, settings);
   const placed = orderEvent("Placed Order", order, priced, settings, { time: event.time, uniqueId: order.number });
   return [placed, ...mapOrderedProducts(order, priced, placed, settings)];
 }
@@ -36,7 +36,7 @@ export function mapOrderConfirmed(
   settings: MappingSettings,
 ): MetricEvent[] {
   const { order } = event.data;
-  const priced = priceOrder(order, currencies);
+  const priced = pricePurchaseItems(order, currencies, settings);
   return [orderEvent("Confirmed Order", order, priced, settings, { time: event.time, uniqueId: order.number })];
 }
 
@@ -46,7 +46,7 @@ export function mapOrderCancelled(
   settings: MappingSettings,
 ): MetricEvent[] {
   const { order, reason = "" } = event.data;
-  const priced = priceOrder(order, currencies);
+  const priced = pricePurchaseItems(order, currencies, settings);
   const own = { Reason: reason };
   return [orderEvent("Cancelled Order", order, priced, settings, { time: event.time, uniqueId: order.number, own })];
 }
@@ -61,19 +61,14 @@ export function mapOrderRefunded(
   const { order, refund } = event.data;
   const { lines, parts } = refundPartsOf(order, refund);
   const prices = convertParts(parts, currencies);
-  const items = lines.flatMap((refunded, index): PricedLine[] => {
+  const items = lines.flatMap(({ line, quantity }, index): Item[] => {
     const linePrices = prices.lines[index];
-    return linePrices ? [{ ...refunded, prices: linePrices }] : [];
+    return linePrices ? [itemOf(line, quantity, linePrices, currencies, settings)] : [];
   });
   const priced = { purchase: order, items, prices, currencies };
   const own = { RefundId: refund.id, Reason: refund.reason ?? "" };
   const uniqueId = refundId(order.number, refund, context.firstRefundId ?? null);
   return [orderEvent("Refunded Order", order, priced, settings, { time: event.time, uniqueId, own })];
-}
-
-function priceOrder(order: Order, currencies: Currencies): PricedPurchase {
-  const prices = pricePurchase(order, currencies);
-  return { purchase: order, items: pricedItems(order, prices), prices, currencies };
 }
 
 interface OrderEventParts {

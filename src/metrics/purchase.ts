@@ -2,9 +2,9 @@ import type { Purchase } from "../commerce/order.ts";
 import { addressProperties } from "./addresses.ts";
 import { minorAsNumber } from "./exact-amounts.ts";
 import type { Currencies } from "./exchange-rate.ts";
-import { categoryNames, itemName, itemProperties, type PricedLine, type Properties } from "./items.ts";
+import { categoryNames, type Item, itemName, itemOf, type Properties } from "./items.ts";
 import { fitItems } from "./limits.ts";
-import { type Amount, inBase, inCustomer, type PurchasePrices } from "./prices.ts";
+import { type Amount, inBase, inCustomer, type PurchasePrices, pricePurchase } from "./prices.ts";
 import { deliveryCountry, languageOf, placeName } from "./profile.ts";
 import type { MappingSettings } from "./settings.ts";
 import { shopTime } from "./shop-time.ts";
@@ -12,7 +12,7 @@ import { shopTime } from "./shop-time.ts";
 /** A purchase, or what a refund is about of it, with what it costs. */
 export interface PricedPurchase {
   readonly purchase: Purchase;
-  readonly items: readonly PricedLine[];
+  readonly items: readonly Item[];
   readonly prices: PurchasePrices;
   readonly currencies: Currencies;
 }
@@ -25,11 +25,18 @@ export function revenueOf(
   return { value: minorAsNumber(amount.base, currencies.baseDigits), valueCurrency: currencies.base };
 }
 
-export function pricedItems(purchase: Purchase, prices: PurchasePrices): PricedLine[] {
-  return purchase.lines.flatMap((line, index) => {
+/** The whole of a purchase. */
+export function pricePurchaseItems(
+  purchase: Purchase,
+  currencies: Currencies,
+  settings: MappingSettings,
+): PricedPurchase {
+  const prices = pricePurchase(purchase, currencies);
+  const items = purchase.lines.flatMap((line, index) => {
     const linePrices = prices.lines[index];
-    return linePrices ? [{ line, quantity: line.quantity, prices: linePrices }] : [];
+    return linePrices ? [itemOf(line, line.quantity, linePrices, currencies, settings)] : [];
   });
+  return { purchase, items, prices, currencies };
 }
 
 /**
@@ -43,7 +50,7 @@ export function purchaseProperties(priced: PricedPurchase, settings: MappingSett
     return {
       ...own,
       ...totalProperties(priced),
-      ...itemLists(kept, priced.currencies, settings),
+      ...itemLists(kept, settings),
       ItemCount: items.length,
       ...(kept === items ? undefined : { TruncatedFields: TRUNCATED }),
       ...discountCodes(purchase),
@@ -59,7 +66,7 @@ export function purchaseProperties(priced: PricedPurchase, settings: MappingSett
 }
 
 /** Cut together, so that each item has its name. */
-const TRUNCATED = ["Items", "ItemNames", "Categories", "Brands"] as const;
+export const TRUNCATED = ["Items", "ItemNames", "Categories", "Brands"] as const;
 
 function totalProperties({ prices, currencies }: PricedPurchase): Properties {
   const total = inBase(prices.total, currencies);
@@ -83,7 +90,7 @@ function totalProperties({ prices, currencies }: PricedPurchase): Properties {
 }
 
 /** The items, and flat lists of what is in them: segments and flow filters see only those (Klaviyo, Events API overview). */
-export function itemLists(items: readonly PricedLine[], currencies: Currencies, settings: MappingSettings) {
+export function itemLists(items: readonly Item[], settings: MappingSettings) {
   const categories = new Set<string>();
   const brands = new Set<string>();
   for (const { line } of items) {
@@ -94,7 +101,7 @@ export function itemLists(items: readonly PricedLine[], currencies: Currencies, 
     Categories: firstOf(categories),
     ItemNames: items.map(({ line }) => itemName(line, settings)),
     Brands: firstOf(brands),
-    Items: items.map((item) => itemProperties(item, currencies, settings)),
+    Items: items.map((item) => item.properties),
   };
 }
 

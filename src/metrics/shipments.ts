@@ -3,12 +3,19 @@ import type { Order } from "../commerce/order.ts";
 import type { Shipment } from "../commerce/shipment.ts";
 import { addressProperties } from "./addresses.ts";
 import type { Currencies } from "./exchange-rate.ts";
-import type { PricedLine, Properties } from "./items.ts";
+import { type Item, itemOf, type Properties } from "./items.ts";
 import { fitItems } from "./limits.ts";
 import type { MetricEvent } from "./metric-event.ts";
-import { addAmounts, inBase, inCustomer, type PurchasePrices, pricePurchase, shareOfLine } from "./prices.ts";
+import { addAmounts, inBase, inCustomer, type PurchasePrices, shareOfLine } from "./prices.ts";
 import { profileOf } from "./profile.ts";
-import { itemLists, placeProperties, pricedItems, shippingMethod } from "./purchase.ts";
+import {
+  itemLists,
+  type PricedPurchase,
+  placeProperties,
+  pricePurchaseItems,
+  shippingMethod,
+  TRUNCATED,
+} from "./purchase.ts";
 import type { MappingSettings } from "./settings.ts";
 import { shopTime } from "./shop-time.ts";
 import { shipmentId } from "./unique-ids.ts";
@@ -25,23 +32,23 @@ export function mapShipmentUpdated(
   const { order, shipment } = event.data;
   const updateType = UPDATE_TYPES[shipment.status];
   const uniqueId = shipmentId(updateType, shipment.number);
-  const prices = pricePurchase(order, currencies);
-  const items = shippedItems(order, shipment, prices);
+  const priced = pricePurchaseItems(order, currencies, settings);
+  const items = shippedItems(priced, shipment, settings);
   const own = {
     OrderId: order.number,
     ShipmentId: uniqueId,
     UpdateType: updateType,
     ...transportProperties(order, shipment, event.time, settings),
-    ...amountProperties(items, prices, currencies),
+    ...amountProperties(items, priced.prices, currencies),
     ...placeProperties(order, settings),
   };
   const properties = fitItems(items.length, (count) => {
     const kept = count === items.length ? items : items.slice(0, count);
     return {
       ...own,
-      ...itemLists(kept, currencies, settings),
+      ...itemLists(kept, settings),
       ItemCount: items.length,
-      ...(kept === items ? undefined : { TruncatedFields: ["Items", "ItemNames", "Categories", "Brands"] }),
+      ...(kept === items ? undefined : { TruncatedFields: TRUNCATED }),
     };
   });
   const subject = shipment.shippingAddress ? { ...order, shippingAddress: shipment.shippingAddress } : order;
@@ -54,13 +61,18 @@ export function mapShipmentUpdated(
 }
 
 /** What is in the shipment, at the prices of the order. A shipment that does not say holds all of it. */
-function shippedItems(order: Order, shipment: Shipment, prices: PurchasePrices): PricedLine[] {
-  const ordered = pricedItems(order, prices);
-  if (!shipment.lines) return ordered;
-  const itemsById = new Map(ordered.map((item) => [item.line.id, item]));
+function shippedItems(
+  { items, currencies }: PricedPurchase,
+  shipment: Shipment,
+  settings: MappingSettings,
+): readonly Item[] {
+  if (!shipment.lines) return items;
+  const itemsById = new Map(items.map((item) => [item.line.id, item]));
   return shipment.lines.flatMap(({ lineId, quantity }) => {
-    const item = itemsById.get(lineId);
-    return item ? [{ line: item.line, quantity, prices: shareOfLine(item.prices, quantity, item.quantity) }] : [];
+    const ordered = itemsById.get(lineId);
+    if (!ordered) return [];
+    const prices = shareOfLine(ordered.prices, quantity, ordered.quantity);
+    return [itemOf(ordered.line, quantity, prices, currencies, settings)];
   });
 }
 
@@ -84,7 +96,7 @@ function transportProperties(order: Order, shipment: Shipment, time: string, set
 }
 
 /** The amounts of what is in the shipment; the shipping cost is the order's, which may come in several shipments. */
-function amountProperties(items: readonly PricedLine[], prices: PurchasePrices, currencies: Currencies): Properties {
+function amountProperties(items: readonly Item[], prices: PurchasePrices, currencies: Currencies): Properties {
   const total = addAmounts(items.map((item) => item.prices.total));
   const tax = addAmounts(items.map((item) => item.prices.tax));
   const discount = addAmounts(items.map((item) => item.prices.discount));
