@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/database.ts";
-import type { Lane, LaneBacklog, Outbox, PendingEvent } from "./outbox.ts";
+import type { Lane, LaneBacklog, Outbox, PendingEvent, WaitingEvent } from "./outbox.ts";
 
 /** A backlog is counted up to this. */
 const COUNT_LIMIT = 100_000;
@@ -33,21 +33,22 @@ export async function claimEvents(database: Database, request: ClaimRequest): Pr
   return rows;
 }
 
-/** Events that were attempted or put off, soonest first. */
-export async function listWaiting(database: Database, accountId: string, now: number, limit: number) {
+/** Pending events that were put off, in the order of the index that holds no others. */
+export async function listWaiting(database: Database, accountId: string, limit: number): Promise<WaitingEvent[]> {
   const parts = (await pluginsOf(database, accountId)).flatMap((plugin) =>
     LANES.map(
       (lane) => sql`
         SELECT * FROM (
-          SELECT id, due_at, profile_key FROM outbox
-          WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at > ${now}
-          ORDER BY due_at, id LIMIT ${limit}) AS part`,
+          SELECT id, plugin_id, lane, profile_key, due_at, received_at FROM outbox
+          WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at > received_at
+          ORDER BY received_at LIMIT ${limit}) AS part`,
     ),
   );
   if (parts.length === 0) return [];
-  const { rows } = await sql<{ id: number; profileKey: string; dueAt: number }>`
-    SELECT id, profile_key AS "profileKey", due_at AS "dueAt" FROM (${union(parts)}) AS waiting
-    ORDER BY due_at, id LIMIT ${limit}`.execute(database.kysely);
+  const { rows } = await sql<WaitingEvent>`
+    SELECT id, plugin_id AS "pluginId", lane, profile_key AS "profileKey", due_at AS "dueAt"
+    FROM (${union(parts)}) AS waiting
+    ORDER BY received_at LIMIT ${limit}`.execute(database.kysely);
   return rows;
 }
 

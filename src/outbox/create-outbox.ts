@@ -57,7 +57,7 @@ export function createOutbox({ database, clock }: { readonly database: Database;
       }),
 
     claim: (request) => claimEvents(database, request),
-    waiting: (accountId, now, limit) => listWaiting(database, accountId, now, limit),
+    waiting: (accountId, limit) => listWaiting(database, accountId, limit),
     settle: (lease, settlements) => settleEvents(database, lease, settlements),
     backlog: (accountId, lane) => measureBacklog(database, accountId, lane),
 

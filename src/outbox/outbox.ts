@@ -176,6 +176,15 @@ export interface LaneBacklog {
   readonly oldestReceivedAt: number | null;
 }
 
+/** A pending event that is due later than it was received. */
+export interface WaitingEvent {
+  readonly id: number;
+  readonly pluginId: string;
+  readonly lane: Lane;
+  readonly profileKey: string;
+  readonly dueAt: number;
+}
+
 export interface Outbox {
   /** Writes everything of each acceptance, or nothing of it; durable when resolved. Concurrent calls share a commit. */
   accept(acceptances: readonly Acceptance[]): Promise<AcceptanceResult[]>;
@@ -191,12 +200,8 @@ export interface Outbox {
     readonly limit: number;
     readonly after: { readonly dueAt: number; readonly id: number } | null;
   }): Promise<PendingEvent[]>;
-  /** Events that were attempted or put off and are due later: what a new lease holder must know to keep customers' order. */
-  waiting(
-    accountId: string,
-    now: number,
-    limit: number,
-  ): Promise<readonly { readonly id: number; readonly profileKey: string; readonly dueAt: number }[]>;
+  /** Pending events that were put off, due again or not, oldest first: what a new lease holder must know to keep customers' order. */
+  waiting(accountId: string, limit: number): Promise<readonly WaitingEvent[]>;
   /** All or nothing; throws LeaseLostError, having changed nothing, when the lease is no longer held under this token. */
   settle(lease: Lease, settlements: readonly Settlement[]): Promise<void>;
   backlog(accountId: string, lane: Lane): Promise<LaneBacklog>;
