@@ -25,16 +25,32 @@ export const freeForm: Shape<Readonly<Record<string, unknown>>> = (
       `'${nameOf(visit)}' has ${names} properties; at most ${FREE_FORM_LIMITS.properties} are allowed.`,
     );
   }
-  return withinLimits(value, 1, visit);
+  return isWithinLimits(value, 1) || withinLimits(value, 1, visit);
 };
+
+/** As `withinLimits`, without finding out where: most of the time of a bulk request is spent here. */
+function isWithinLimits(value: unknown, level: number): boolean {
+  if (typeof value === "string") return stringFits(value);
+  if (typeof value === "number") return numberFits(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) {
+    if (value.length > FREE_FORM_LIMITS.arrayItems) return false;
+    for (const item of value) if (!isWithinLimits(item, level + 1)) return false;
+    return true;
+  }
+  if (level > FREE_FORM_LIMITS.objectLevels || !isRecord(value)) return false;
+  for (const name in value) if (!isWithinLimits(value[name], level + 1)) return false;
+  return true;
+}
 
 function withinLimits(value: unknown, level: number, visit: Visit): boolean {
   switch (typeof value) {
     case "string":
       return stringFits(value) || fault(visit, `'${nameOf(visit)}' must not be larger than 100 KB.`);
     case "number":
-      if (Number.isInteger(value) ? value >= -INT64 && value < INT64 : Number.isFinite(value)) return true;
-      return fault(visit, `'${nameOf(visit)}' must be a signed 64-bit integer or a finite number.`);
+      return (
+        numberFits(value) || fault(visit, `'${nameOf(visit)}' must be a signed 64-bit integer or a finite number.`)
+      );
     case "object":
       if (value === null) return true;
       return Array.isArray(value) ? arrayWithinLimits(value, level, visit) : objectWithinLimits(value, level, visit);
@@ -45,6 +61,10 @@ function withinLimits(value: unknown, level: number, visit: Visit): boolean {
 
 function stringFits(value: string): boolean {
   return value.length <= STRING_THAT_ALWAYS_FITS || Buffer.byteLength(value) <= FREE_FORM_LIMITS.stringBytes;
+}
+
+function numberFits(value: number): boolean {
+  return Number.isInteger(value) ? value >= -INT64 && value < INT64 : Number.isFinite(value);
 }
 
 function arrayWithinLimits(items: readonly unknown[], level: number, visit: Visit): boolean {
