@@ -5,7 +5,7 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** The terminal that the program's global options ask for. */
 export function terminalOf(command: Command): Terminal {
-  return openTerminal(command.optsWithGlobals()["json"] === true);
+  return openTerminal(command.optsWithGlobals().json === true);
 }
 
 /** Runs `work` with a connection to the service and closes it, whatever happens. */

@@ -4,7 +4,13 @@ import { terminalOf, withService } from "./command-context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { formatFields, formatTable, formatTime } from "./terminal.ts";
 
-const failureSchema = z.looseObject({ code: z.string(), status: z.number().nullable(), detail: z.string(), request: z.string(), at: z.number() });
+const failureSchema = z.looseObject({
+  code: z.string(),
+  status: z.number().nullable(),
+  detail: z.string(),
+  request: z.string(),
+  at: z.number(),
+});
 const reasonSchema = z.object({ code: z.string(), message: z.string() });
 const eventSchema = z.looseObject({
   id: z.number(),
@@ -50,7 +56,16 @@ export function addEventsCommand(program: Command): void {
           ? "No event matches."
           : formatTable(
               ["id", "received (UTC)", "plugin", "metric", "unique id", "e-mail", "state", "why"],
-              rows.map((row) => [String(row.id), formatTime(row.receivedAt), row.pluginId, row.metric, row.uniqueId, row.email, row.state, whyOf(row)]),
+              rows.map((row) => [
+                String(row.id),
+                formatTime(row.receivedAt),
+                row.pluginId,
+                row.metric,
+                row.uniqueId,
+                row.email,
+                row.state,
+                whyOf(row),
+              ]),
             ),
       );
     });
@@ -64,17 +79,28 @@ export function addEventsCommand(program: Command): void {
       terminalOf(command).answer(event, () => formatEvent(event));
     });
 
-  addFilterOptions(events.command("replay [ids...]").description("Send dead or skipped events again, under their own ids."))
+  addFilterOptions(
+    events.command("replay [ids...]").description("Send dead or skipped events again, under their own ids."),
+  )
     .option("--all", "every dead event")
     .action(async (ids: string[], options: FilterOptions & { all?: true }, command: Command) => {
       const filter = filterOf(options);
       if (ids.length === 0 && options.all !== true && Object.keys(filter).length === 0) {
         throw new CommandError("Say which events: their ids, a filter such as --metric, or --all.", EXIT.usage);
       }
-      const body = { ...filter, ...(ids.length > 0 ? { ids: ids.map(Number) } : {}), state: filter["state"] ?? (ids.length > 0 ? undefined : "dead") };
-      const answer = await withService((service) => service.call({ method: "POST", path: "/v1/admin/events/replay", body }));
+      const body = {
+        ...filter,
+        ...(ids.length > 0 ? { ids: ids.map(Number) } : {}),
+        state: filter.state ?? (ids.length > 0 ? undefined : "dead"),
+      };
+      const answer = await withService((service) =>
+        service.call({ method: "POST", path: "/v1/admin/events/replay", body }),
+      );
       const { replayed } = replaySchema.parse(answer);
-      terminalOf(command).answer({ replayed }, () => `${replayed} ${replayed === 1 ? "event is" : "events are"} on the way again.`);
+      terminalOf(command).answer(
+        { replayed },
+        () => `${replayed} ${replayed === 1 ? "event is" : "events are"} on the way again.`,
+      );
       if (ids.length > 0 && replayed === 0) process.exitCode = EXIT.notFound;
     });
 }
@@ -89,13 +115,22 @@ function addFilterOptions(command: Command): Command {
 }
 
 function filterOf(options: FilterOptions): Record<string, string> {
-  const filter = { plugin: options.plugin, state: options.state, metric: options.metric, email: options.email, order: options.order };
-  return Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const filter = {
+    plugin: options.plugin,
+    state: options.state,
+    metric: options.metric,
+    email: options.email,
+    order: options.order,
+  };
+  return Object.fromEntries(
+    Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 function readCount(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 1_000) throw new InvalidArgumentError("Say a number from 1 to 1000.");
+  if (!Number.isInteger(count) || count < 1 || count > 1_000)
+    throw new InvalidArgumentError("Say a number from 1 to 1000.");
   return count;
 }
 
@@ -118,7 +153,12 @@ function formatEvent(event: z.infer<typeof detailSchema>): string {
       ["received (UTC)", formatTime(event.receivedAt)],
       ["settled (UTC)", formatTime(event.settledAt)],
       ["why", whyOf(event) || "–"],
-      ["last request", failure === null ? "–" : `${failure.request} → ${failure.status ?? "no answer"} (${failure.code}) at ${formatTime(failure.at)}`],
+      [
+        "last request",
+        failure === null
+          ? "–"
+          : `${failure.request} → ${failure.status ?? "no answer"} (${failure.code}) at ${formatTime(failure.at)}`,
+      ],
     ]),
     JSON.stringify({ event: event.body, profile: event.profile }, null, 2),
   ].join("\n\n");

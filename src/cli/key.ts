@@ -21,17 +21,23 @@ export function addKeyCommand(program: Command): void {
     .description("Make a key; it is shown this once.")
     .requiredOption("--name <name>", "who uses it")
     .action(async (plugin: string, options: { name: string }, command: Command) => {
-      const answer = await withService((service) => service.call({ method: "POST", path: pathOf(plugin), body: { name: options.name } }));
+      const answer = await withService((service) =>
+        service.call({ method: "POST", path: pathOf(plugin), body: { name: options.name } }),
+      );
       const added = addedSchema.parse(answer);
       terminalOf(command).answer(added, () => added.secret);
-      terminalOf(command).remark(`Keep it: it is not shown again. To end it: centra-klaviyo key revoke ${plugin} ${added.key.id}`);
+      terminalOf(command).remark(
+        `Keep it: it is not shown again. To end it: centra-klaviyo key revoke ${plugin} ${added.key.id}`,
+      );
     });
 
   key
     .command("list <plugin>")
     .description("List a plugin's keys.")
     .action(async (plugin: string, _options, command: Command) => {
-      const { keys } = listSchema.parse(await withService((service) => service.call({ method: "GET", path: pathOf(plugin) })));
+      const { keys } = listSchema.parse(
+        await withService((service) => service.call({ method: "GET", path: pathOf(plugin) })),
+      );
       terminalOf(command).answer(keys, () =>
         keys.length === 0
           ? `No key yet. Make one with \`centra-klaviyo key add ${plugin} --name storefront\`.`
@@ -46,7 +52,9 @@ export function addKeyCommand(program: Command): void {
     .command("revoke <plugin> <key>")
     .description("End a key; pushes with it are refused from now on.")
     .action(async (plugin: string, id: string, _options, command: Command) => {
-      await withService((service) => service.call({ method: "DELETE", path: `${pathOf(plugin)}/${encodeURIComponent(id)}` }));
+      await withService((service) =>
+        service.call({ method: "DELETE", path: `${pathOf(plugin)}/${encodeURIComponent(id)}` }),
+      );
       terminalOf(command).answer({ revoked: id }, () => `Revoked ${id}.`);
     });
 }

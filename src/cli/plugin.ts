@@ -31,9 +31,13 @@ export function addPluginCommand(program: Command): void {
     .command("list")
     .description("List the plugins.")
     .action(async (_options, command: Command) => {
-      const { plugins } = listSchema.parse(await withService((service) => service.call({ method: "GET", path: "/v1/admin/plugins" })));
+      const { plugins } = listSchema.parse(
+        await withService((service) => service.call({ method: "GET", path: "/v1/admin/plugins" })),
+      );
       terminalOf(command).answer(plugins, () =>
-        plugins.length === 0 ? "No plugin yet. Add one with `centra-klaviyo plugin add --help`." : formatPlugins(plugins),
+        plugins.length === 0
+          ? "No plugin yet. Add one with `centra-klaviyo plugin add --help`."
+          : formatPlugins(plugins),
       );
     });
 
@@ -41,17 +45,28 @@ export function addPluginCommand(program: Command): void {
     .command("show <plugin>")
     .description("Show a plugin's settings.")
     .action(async (id: string, _options, command: Command) => {
-      const found = pluginSchema.parse(await withService((service) => service.call({ method: "GET", path: pathOf(id) })));
+      const found = pluginSchema.parse(
+        await withService((service) => service.call({ method: "GET", path: pathOf(id) })),
+      );
       terminalOf(command).answer(found, () => formatPlugin(found));
     });
 
-  addSettingsOptions(plugin.command("add").description("Add a plugin.").option("--id <id>", "id, used in addresses; made from the name if absent"))
+  addSettingsOptions(
+    plugin
+      .command("add")
+      .description("Add a plugin.")
+      .option("--id <id>", "id, used in addresses; made from the name if absent"),
+  )
     .requiredOption("--name <name>", "plugin name")
     .action(async (options: SettingsOptions, command: Command) => {
       const body = await inputOf(options);
-      const made = pluginSchema.parse(await withService((service) => service.call({ method: "POST", path: "/v1/admin/plugins", body })));
+      const made = pluginSchema.parse(
+        await withService((service) => service.call({ method: "POST", path: "/v1/admin/plugins", body })),
+      );
       terminalOf(command).answer(made, () => formatPlugin(made));
-      terminalOf(command).remark(`\nNext: centra-klaviyo plugin test ${made.id}; centra-klaviyo key add ${made.id} --name storefront`);
+      terminalOf(command).remark(
+        `\nNext: centra-klaviyo plugin test ${made.id}; centra-klaviyo key add ${made.id} --name storefront`,
+      );
     });
 
   addSettingsOptions(plugin.command("set <plugin>").description("Change settings; what is not named stays as it is."))
@@ -70,9 +85,14 @@ export function addPluginCommand(program: Command): void {
     .command("test <plugin>")
     .description("Test the connection to Klaviyo.")
     .action(async (id: string, _options, command: Command) => {
-      const result = testSchema.parse(await withService((service) => service.call({ method: "POST", path: `${pathOf(id)}/test` })));
+      const result = testSchema.parse(
+        await withService((service) => service.call({ method: "POST", path: `${pathOf(id)}/test` })),
+      );
       terminalOf(command).answer(result, () =>
-        [...result.findings.map((finding) => `${finding.level}: ${finding.message}`), result.ok ? "The connection works." : "The connection does not work."].join("\n"),
+        [
+          ...result.findings.map((finding) => `${finding.level}: ${finding.message}`),
+          result.ok ? "The connection works." : "The connection does not work.",
+        ].join("\n"),
       );
       if (!result.ok) process.exitCode = EXIT.refused;
     });
@@ -82,7 +102,11 @@ export function addPluginCommand(program: Command): void {
     .description("Remove a plugin with its keys and events.")
     .option("--yes", "do not ask")
     .action(async (id: string, options: { yes?: true }, command: Command) => {
-      if (options.yes !== true) throw new CommandError(`Removing ${id} also deletes its events and keys. Add --yes if you mean it.`, EXIT.usage);
+      if (options.yes !== true)
+        throw new CommandError(
+          `Removing ${id} also deletes its events and keys. Add --yes if you mean it.`,
+          EXIT.usage,
+        );
       await withService((service) => service.call({ method: "DELETE", path: pathOf(id) }));
       terminalOf(command).answer({ removed: id }, () => `Removed ${id}.`);
     });
@@ -106,7 +130,9 @@ function addSettingsOptions(command: Command): Command {
     .option("--private-key <key>", "Klaviyo's private API key; - reads it from standard input")
     .option("--private-key-file <file>", "file with the private API key")
     .option("--base-currency <code>", "currency used as a default currency in the Klaviyo account")
-    .addOption(new Option("--language-from <source>", "language selected from").choices(["delivery_country", "site_language"]))
+    .addOption(
+      new Option("--language-from <source>", "language selected from").choices(["delivery_country", "site_language"]),
+    )
     .option("--languages <list>", "the shop's languages, the first is the fall-back, e.g. en,sv", readList)
     .option("--short-product-name <yes|no>", "yes: the product's name without the variant's", readYesNo)
     .option("--image-size <name>", "product image size")
@@ -119,14 +145,25 @@ function addSettingsOptions(command: Command): Command {
     .option("--exchange-rates <list>", "for orders with another base currency, e.g. USD=10.51,DKK=1.52", readRates)
     .option("--transfer-historical-data <yes|no>", "transfer historical data to Klaviyo according to setup", readYesNo)
     .option("--transfer-historical-data-from <date>", "transfer historical data starting from, YYYY-MM-DD")
-    .option("--live-quota-reserve <share>", "share of Klaviyo's limits left to others, live events, 0 to 0.9", readShare)
+    .option(
+      "--live-quota-reserve <share>",
+      "share of Klaviyo's limits left to others, live events, 0 to 0.9",
+      readShare,
+    )
     .option("--history-quota-reserve <share>", "the same for historical events", readShare);
 }
 
 async function inputOf(options: SettingsOptions): Promise<Record<string, unknown>> {
   const { id, name, status, apiKey, privateKey, privateKeyFile, ...settings } = options;
   const secret = await readPrivateKey(privateKey, privateKeyFile);
-  const given = { id, name, status, apiKey, privateKey: secret, settings: Object.keys(settings).length === 0 ? undefined : settings };
+  const given = {
+    id,
+    name,
+    status,
+    apiKey,
+    privateKey: secret,
+    settings: Object.keys(settings).length === 0 ? undefined : settings,
+  };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
@@ -139,7 +176,10 @@ async function readPrivateKey(value: string | undefined, file: string | undefine
 }
 
 function readList(text: string): string[] {
-  return text.split(",").map((item) => item.trim()).filter((item) => item !== "");
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 function readYesNo(text: string): boolean {
@@ -152,7 +192,8 @@ function readRates(text: string): Record<string, string> {
   const pairs = readList(text).map((pair) => pair.split("="));
   return Object.fromEntries(
     pairs.map(([currency, rate]) => {
-      if (currency === undefined || rate === undefined) throw new InvalidArgumentError("Write CURRENCY=RATE, for example USD=10.51.");
+      if (currency === undefined || rate === undefined)
+        throw new InvalidArgumentError("Write CURRENCY=RATE, for example USD=10.51.");
       return [currency, rate];
     }),
   );
@@ -171,7 +212,14 @@ function pathOf(id: string): string {
 function formatPlugins(plugins: readonly Plugin[]): string {
   return formatTable(
     ["id", "name", "status", "account", "base currency", "alarm"],
-    plugins.map((plugin) => [plugin.id, plugin.name, plugin.status, plugin.apiKey || "–", String(plugin.settings["baseCurrency"]), plugin.alarm?.message ?? ""]),
+    plugins.map((plugin) => [
+      plugin.id,
+      plugin.name,
+      plugin.status,
+      plugin.apiKey || "–",
+      String(plugin.settings.baseCurrency),
+      plugin.alarm?.message ?? "",
+    ]),
   );
 }
 

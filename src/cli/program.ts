@@ -1,8 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config.ts";
-import { CommandError, EXIT } from "./exit-codes.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addEventsCommand } from "./events.ts";
+import { CommandError, EXIT } from "./exit-codes.ts";
 import { addKeyCommand } from "./key.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addPluginCommand } from "./plugin.ts";
@@ -17,7 +17,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .option("--json", "print one JSON document instead of text")
     .exitOverride()
     .showHelpAfterError("(add --help for the options)")
-    .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 service unreachable, 78 configuration.");
+    .addHelpText(
+      "after",
+      "\nExit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 service unreachable, 78 configuration.",
+    );
   for (const add of [
     addServeCommand,
     addWorkerCommand,

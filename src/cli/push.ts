@@ -32,7 +32,9 @@ interface Tally {
 export function addPushCommand(program: Command): void {
   program
     .command("push <file>")
-    .description("Push a file of events, one CloudEvent in JSON a line. Safe to repeat: what is there already counts as duplicate.")
+    .description(
+      "Push a file of events, one CloudEvent in JSON a line. Safe to repeat: what is there already counts as duplicate.",
+    )
     .requiredOption("--plugin <plugin>", "the plugin they are for")
     .option("--key <key>", "the plugin's push key (or the environment's PUSH_KEY)")
     .option("--lane <lane>", "live: flows send mail; history: nobody is mailed", "live")
@@ -40,7 +42,9 @@ export function addPushCommand(program: Command): void {
       const key = options.key ?? readConfig(process.env).pushKey;
       if (key === null) throw new CommandError("No push key: give --key, or set PUSH_KEY.", EXIT.usage);
       const path = `/v1/plugins/${encodeURIComponent(options.plugin)}/events?lane=${encodeURIComponent(options.lane)}`;
-      const tally = await withService((service) => pushFile(file, { service, path, key, isQuiet: terminalOf(command).isJson }));
+      const tally = await withService((service) =>
+        pushFile(file, { service, path, key, isQuiet: terminalOf(command).isJson }),
+      );
       terminalOf(command).answer(tally, () => formatTally(tally));
       if (tally.refused.length > 0) process.exitCode = EXIT.refused;
     });
@@ -60,7 +64,11 @@ async function pushFile(file: string, target: Target): Promise<Tally> {
       throw new CommandError(`There is no file ${file}.`, EXIT.notFound);
     },
   );
-  const bar = new SingleBar({ format: "{bar} {percentage}% | {events} events | {eta_formatted} left", hideCursor: true, noTTYOutput: false });
+  const bar = new SingleBar({
+    format: "{bar} {percentage}% | {events} events | {eta_formatted} left",
+    hideCursor: true,
+    noTTYOutput: false,
+  });
   if (!target.isQuiet) bar.start(size, 0, { events: 0 });
   const tally: Tally = { counts: {}, refused: [] };
   let sent = 0;
@@ -97,7 +105,13 @@ async function* readBatches(file: string): AsyncGenerator<Line[]> {
 async function pushLines(lines: readonly Line[], target: Target, tally: Tally): Promise<void> {
   const body = lines.map((line) => line.text).join("\n");
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await target.service.exchange({ method: "POST", path: target.path, body, bearer: target.key, contentType: "application/x-ndjson" });
+    const answer = await target.service.exchange({
+      method: "POST",
+      path: target.path,
+      body,
+      bearer: target.key,
+      contentType: "application/x-ndjson",
+    });
     const isBusy = answer.status === 429 || answer.status === 503;
     if (isBusy && attempt < TRIES_WHEN_BUSY) {
       await sleep(attempt * 500);
@@ -107,18 +121,25 @@ async function pushLines(lines: readonly Line[], target: Target, tally: Tally): 
     if (!results.success) throw problemError(answer.status, answer.body);
     results.data.results.forEach((result, index) => {
       tally.counts[result.status] = (tally.counts[result.status] ?? 0) + 1;
-      if (result.status === "refused") tally.refused.push({ line: lines[index]?.number ?? 0, faults: result.faults ?? [] });
+      if (result.status === "refused")
+        tally.refused.push({ line: lines[index]?.number ?? 0, faults: result.faults ?? [] });
     });
     return;
   }
 }
 
 function formatTally(tally: Tally): string {
-  const counts = formatTable(["answer", "events"], Object.entries(tally.counts).map(([status, count]) => [status, String(count)]));
+  const counts = formatTable(
+    ["answer", "events"],
+    Object.entries(tally.counts).map(([status, count]) => [status, String(count)]),
+  );
   if (tally.refused.length === 0) return counts;
   const faults = tally.refused
     .slice(0, SHOWN_FAULTS)
     .flatMap(({ line, faults: found }) => found.map((fault) => `line ${line}: ${fault.pointer} ${fault.detail}`));
-  const rest = tally.refused.length > SHOWN_FAULTS ? [`… and ${tally.refused.length - SHOWN_FAULTS} more lines (--json lists all)`] : [];
+  const rest =
+    tally.refused.length > SHOWN_FAULTS
+      ? [`… and ${tally.refused.length - SHOWN_FAULTS} more lines (--json lists all)`]
+      : [];
   return [counts, "", ...faults, ...rest].join("\n");
 }

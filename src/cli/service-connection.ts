@@ -41,19 +41,22 @@ export async function connectToService(config: Config): Promise<ServiceConnectio
 }
 
 function overHttp(url: string, token: string): ServiceConnection {
-  return connection(async (request) => {
-    try {
-      const answer = await send(new URL(request.path, url), {
-        method: request.method,
-        headers: headersOf(request, token),
-        body: request.body === undefined ? null : textOf(request.body),
-      });
-      return { status: answer.statusCode, text: await answer.body.text() };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new CommandError(`The service at ${url} does not answer (${reason}). Is it running?`, EXIT.unreachable);
-    }
-  }, async () => {});
+  return connection(
+    async (request) => {
+      try {
+        const answer = await send(new URL(request.path, url), {
+          method: request.method,
+          headers: headersOf(request, token),
+          body: request.body === undefined ? null : textOf(request.body),
+        });
+        return { status: answer.statusCode, text: await answer.body.text() };
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new CommandError(`The service at ${url} does not answer (${reason}). Is it running?`, EXIT.unreachable);
+      }
+    },
+    async () => {},
+  );
 }
 
 async function insideThisProcess(config: Config): Promise<ServiceConnection> {
@@ -114,7 +117,9 @@ function parseAnswer(text: string): unknown {
 export function problemError(status: number, body: unknown): CommandError {
   const problem = problemSchema.safeParse(body);
   const words = problem.success ? (problem.data.detail ?? problem.data.title) : `The service answered ${status}.`;
-  const faults = problem.success ? (problem.data.errors ?? []).map((fault) => `\n  ${fault.pointer || "/"}: ${fault.detail}`) : [];
+  const faults = problem.success
+    ? (problem.data.errors ?? []).map((fault) => `\n  ${fault.pointer || "/"}: ${fault.detail}`)
+    : [];
   const exitCode = status === 404 ? EXIT.notFound : status >= 500 ? EXIT.failed : EXIT.refused;
   return new CommandError(words + faults.join(""), exitCode);
 }

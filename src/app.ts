@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { type Database, openDatabase } from "./database/database.ts";
+import { migrate, requireMigrated } from "./database/migrate.ts";
+import { createRetention } from "./delivery/retention.ts";
+import { createWorker } from "./delivery/worker.ts";
+import { openAdminToken } from "./http/admin/admin-token.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createHeldRelease } from "./intake/held-release.ts";
+import { createIntake } from "./intake/intake.ts";
+import { createKlaviyoClient } from "./klaviyo/client.ts";
+import { createLogger, type Logger } from "./observability/logger.ts";
+import { createOutbox } from "./outbox/create-outbox.ts";
+import { createFirstRefunds } from "./outbox/first-refunds.ts";
+import { createLeases } from "./outbox/leases.ts";
+import { createCipher } from "./plugins/cipher.ts";
+import { createPluginStore } from "./plugins/create-plugin-store.ts";
+import { readOrCreateKeyFile } from "./plugins/key-file.ts";
+import { removeServiceNote, writeServiceNote } from "./service-note.ts";
+
+/** http: takes events and answers the admin API. delivery: drives accounts. One process does both by default. */
+export type RunningPart = "http" | "delivery";
+
+export interface App {
+  readonly http: FastifyInstance;
+  /** Passes as admin token, for this process and commands on this machine. */
+  readonly localToken: string;
+  /** Listens and delivers, as far as the parts say. */
+  start(): Promise<{ readonly url: string | null; readonly newAdminToken: string | null }>;
+  /** Takes nothing new, finishes what is in flight (10 s at most), closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Delivery in processes of its own needs a database that several processes can share. */
+export class SharedDatabaseNeededError extends Error {
+  readonly code = "shared_database_needed";
+  constructor() {
+    super(
+      "Taking events and delivering them in separate processes needs PostgreSQL: set DATABASE_URL, or run `serve` alone.",
+    );
+  }
+}
+
+/** Builds every part of the service from the configuration. Throws what a part cannot start with. */
+export async function openApp(config: Config, parts: readonly RunningPart[]): Promise<App> {
+  if (config.databaseUrl === null && parts.length === 1) throw new SharedDatabaseNeededError();
+  return buildApp(config, parts, createLogger({ level: config.logLevel }));
+}
+
+/** The service without listening and delivering, for commands while none is running. */
+export async function openOfflineApp(config: Config): Promise<App> {
+  const app = await buildApp(config, [], createLogger({ level: "silent" }));
+  await app.http.ready();
+  return app;
+}
+
+/** Brings the database to this version's schema; answers the names of the steps taken. */
+export async function migrateDatabase(config: Config): Promise<string[]> {
+  const database = await openConfiguredDatabase(config, createLogger({ level: "warn" }));
+  try {
+    return await migrate(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function buildApp(config: Config, parts: readonly RunningPart[], logger: Logger): Promise<App> {
+  const clock = systemClock;
+  const localToken = `at_${randomBytes(32).toString("base64url")}`;
+  const database = await openConfiguredDatabase(config, logger);
+  try {
+    if (parts.includes("http") || parts.length === 0) await migrate(database);
+    else await requireMigrated(database);
+    const encryptionKey = config.encryptionKey ?? (await readOrCreateKeyFile(join(config.dataDir, "encryption.key")));
+    const plugins = createPluginStore({ database, cipher: createCipher(encryptionKey), clock });
+    const outbox = createOutbox({ database, clock });
+    const firstRefunds = createFirstRefunds(database);
+    const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: config.klaviyoApiUrl } });
+    const heldRelease = createHeldRelease({ outbox, firstRefunds, plugins, clock, logger });
+    const worker = createWorker({
+      outbox,
+      leases: createLeases(database),
+      plugins,
+      klaviyo,
+      clock,
+      logger,
+      random: Math.random,
+    });
+    const retention = createRetention({ outbox, clock, logger, ...config.retention });
+    const adminToken = await openAdminToken(database, { configured: config.adminToken, localToken });
+    const http = createHttpServer({
+      intake: createIntake({ outbox, firstRefunds, clock }),
+      outbox,
+      plugins,
+      klaviyo,
+      isAdminToken: adminToken.isAdminToken,
+      checkReadiness: async () => void (await database.now()),
+      logger,
+      clock,
+      version: await readVersion(),
+    });
+
+    return {
+      http,
+      localToken,
+      async start() {
+        if (parts.includes("delivery")) {
+          worker.start();
+          retention.start();
+        }
+        if (!parts.includes("http")) return { url: null, newAdminToken: null };
+        heldRelease.start();
+        const url = await http.listen({ host: config.host, port: config.port });
+        await writeServiceNote(config.dataDir, { url, token: localToken, pid: process.pid });
+        return { url, newAdminToken: adminToken.newToken };
+      },
+      async stop() {
+        if (parts.includes("http")) await removeServiceNote(config.dataDir);
+        await http.close();
+        await Promise.all([heldRelease.stop(), retention.stop(), worker.stop()]);
+        await klaviyo.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openConfiguredDatabase(config: Config, logger: Logger): Promise<Database> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const location =
+    config.databaseUrl === null ? { path: join(config.dataDir, "centra-klaviyo.sqlite") } : { url: config.databaseUrl };
+  return openDatabase({ location, clock: systemClock, logger });
+}
+
+async function readVersion(): Promise<string> {
+  const text = await readFile(join(import.meta.dirname, "..", "package.json"), "utf8");
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

@@ -1,0 +1,98 @@
+import { styleText } from "node:util";
+import type { Command } from "commander";
+import { startDemoService } from "../demo/demo-service.ts";
+import { tableOf } from "../demo/report.ts";
+import { type DemoListener, playShopDay } from "../demo/run-demo.ts";
+import { terminalOf } from "./command-context.ts";
+import { EXIT } from "./exit-codes.ts";
+import { nextSignal } from "./serve.ts";
+import { formatTable } from "./terminal.ts";
+
+const ANSWER_COLOURS = { accepted: "green", duplicate: "yellow", refused: "red" } as const;
+
+export function addDemoCommand(program: Command): void {
+  program
+    .command("demo")
+    .description("Let a small shop day happen against the sandbox Klaviyo, and show what it received.")
+    .option("--exit", "end when it is over; status 0 only if everything that should have arrived has")
+    .action(async (options: { exit?: true }, command: Command) => {
+      const terminal = terminalOf(command);
+      const ended = nextSignal();
+      const service = await startDemoService();
+      try {
+        terminal.remark(introduce(service));
+        const report = await playShopDay(service, terminal.isJson ? silentListener : storyteller());
+        const { head, rows } = tableOf(report);
+        terminal.answer(report, () =>
+          [`\n${styleText("bold", "What Klaviyo received")}\n`, formatTable(head, rows), "", verdictOf(report)].join(
+            "\n",
+          ),
+        );
+        if (!report.ok) process.exitCode = EXIT.failed;
+        if (options.exit === true) return;
+        terminal.remark(invite(service));
+        await ended;
+      } finally {
+        await service.stop();
+      }
+    });
+}
+
+function introduce({ url, klaviyo, plugin }: { url: string; klaviyo: { url: string }; plugin: string }): string {
+  return [
+    styleText("bold", "\nA day at Fjäll & Form, Göteborg\n"),
+    `  service   ${url}   (API: ${url}/docs)`,
+    `  Klaviyo   ${klaviyo.url}   (the sandbox, with Klaviyo's own limits)`,
+    `  plugin    ${plugin}, base currency SEK, languages en sv da de\n`,
+  ].join("\n");
+}
+
+function storyteller(): DemoListener {
+  const isTty = process.stderr.isTTY;
+  let lastLine = "";
+  return {
+    step(step, answer, faults) {
+      const colour = ANSWER_COLOURS[answer as keyof typeof ANSWER_COLOURS] ?? "white";
+      const line = `  ${step.person.firstName.padEnd(8)}${step.does.padEnd(52)}${styleText(colour, answer.padEnd(10))} ${styleText("dim", step.event.type)}\n`;
+      process.stderr.write(line + faults.map((fault) => styleText("dim", `          ${fault}\n`)).join(""));
+    },
+    progress({ received, expected, retried }) {
+      const filled = Math.round((received / expected) * 30);
+      const line = `  ${"█".repeat(filled)}${"░".repeat(30 - filled)} ${received}/${expected} in Klaviyo, ${retried} retried`;
+      if (line !== lastLine) process.stderr.write(isTty ? `\r${line}` : `${line}\n`);
+      lastLine = line;
+    },
+    remark(text) {
+      process.stderr.write(`${isTty ? "\n" : ""}  ${text}\n`);
+    },
+  };
+}
+
+const silentListener: DemoListener = { step() {}, progress() {}, remark() {} };
+
+function verdictOf({ ok, missing, unexpected, wrongAnswers }: Awaited<ReturnType<typeof playShopDay>>): string {
+  if (ok) return styleText("green", "Everything that should have arrived has, once.");
+  const list = (title: string, items: readonly string[]) => items.map((item) => `${title}: ${item}`);
+  return styleText(
+    "red",
+    [...list("missing", missing), ...list("unexpected", unexpected), ...list("wrong answer", wrongAnswers)].join("\n"),
+  );
+}
+
+function invite({
+  url,
+  plugin,
+  pushKey,
+  klaviyo,
+}: {
+  url: string;
+  plugin: string;
+  pushKey: string;
+  klaviyo: { url: string };
+}): string {
+  return [
+    "\nThe service and the sandbox stay up until Ctrl-C. Push an event of your own:",
+    `  curl ${url}/v1/plugins/${plugin}/events -H 'authorization: Bearer ${pushKey}' -H 'content-type: application/json' -d @event.json`,
+    `What Klaviyo has: ${klaviyo.url}/__sandbox/events`,
+  ].join("\n");
+}

@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { openApp, type RunningPart } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { EXIT } from "./exit-codes.ts";
+
+export function addServeCommand(program: Command): void {
+  program
+    .command("serve")
+    .description("Run the service: take events over HTTP and deliver them to Klaviyo.")
+    .option("--no-deliver", "only take events; `worker` processes deliver them (needs PostgreSQL)")
+    .action(async (options: { deliver: boolean }) => {
+      await runUntilSignal(options.deliver ? ["http", "delivery"] : ["http"]);
+    });
+}
+
+export function addWorkerCommand(program: Command): void {
+  program
+    .command("worker")
+    .description("Deliver only; any number of workers share the accounts of one PostgreSQL.")
+    .action(async () => {
+      await runUntilSignal(["delivery"]);
+    });
+}
+
+async function runUntilSignal(parts: readonly RunningPart[]): Promise<void> {
+  const app = await openApp(readConfig(process.env), parts);
+  const signal = nextSignal();
+  const started = await app.start();
+  if (started.newAdminToken !== null) {
+    process.stderr.write(
+      `\nAdmin token, shown this once (commands on this machine need none):\n\n    ${started.newAdminToken}\n\n`,
+    );
+  }
+  if (started.url !== null)
+    process.stderr.write(`centra-klaviyo listens on ${started.url} (API: ${started.url}/docs)\n`);
+  await signal;
+  process.once("SIGINT", () => process.exit(EXIT.failed));
+  await app.stop();
+}
+
+/** Resolves at the first SIGTERM or SIGINT. */
+export function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve());
+  });
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { request as send } from "undici";
+import { z } from "zod";
+import { type KlaviyoSandbox, startKlaviyoSandbox } from "../../sandbox/klaviyo/server.ts";
+import { openApp } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { BASE_CURRENCY } from "./people.ts";
+
+const ACCOUNT = { id: "FJALL1", key: "pk_fjall_and_form_sandbox_only" };
+const PREFERRED_PORTS = { service: 8080, klaviyo: 4010 };
+
+/** The service and the sandbox Klaviyo, with one plugin between them, on a database that ends with the demo. */
+export interface DemoService {
+  readonly url: string;
+  readonly klaviyo: KlaviyoSandbox;
+  readonly plugin: string;
+  readonly pushKey: string;
+  push(event: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
+  admin(method: "GET" | "POST", path: string, body?: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export async function startDemoService(): Promise<DemoService> {
+  const dataDir = await mkdtemp(join(tmpdir(), "centra-klaviyo-demo-"));
+  const klaviyo = await startKlaviyoSandbox({
+    port: await freePort(PREFERRED_PORTS.klaviyo),
+    ingestionDelayMs: 300,
+    accounts: [
+      {
+        id: ACCOUNT.id,
+        privateKeys: [{ key: ACCOUNT.key, scopes: ["accounts:read", "events:write"] }],
+        preferredCurrency: BASE_CURRENCY,
+        timezone: "Europe/Stockholm",
+        organizationName: "Fjäll & Form",
+      },
+    ],
+  });
+  const app = await openApp(
+    readConfig({
+      DATA_DIR: dataDir,
+      PORT: String(await freePort(PREFERRED_PORTS.service)),
+      KLAVIYO_API_URL: klaviyo.url,
+      LOG_LEVEL: "fatal",
+    }),
+    ["http", "delivery"],
+  );
+  const { url } = await app.start();
+  if (url === null) throw new Error("The service listens nowhere.");
+
+  const call = async (method: "GET" | "POST", path: string, bearer: string, body?: unknown) => {
+    const answer = await send(new URL(path, url), {
+      method,
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await answer.body.text();
+    return { status: answer.statusCode, body: text === "" ? null : (JSON.parse(text) as unknown) };
+  };
+  const admin: DemoService["admin"] = async (method, path, body) => {
+    const answer = await call(method, path, app.localToken, body);
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+
+  const plugin = z.object({ id: z.string() }).parse(
+    await admin("POST", "/v1/admin/plugins", {
+      name: "Fjäll & Form",
+      apiKey: ACCOUNT.id,
+      privateKey: ACCOUNT.key,
+      settings: {
+        baseCurrency: BASE_CURRENCY,
+        languageFrom: "site_language",
+        languages: ["en", "sv", "da", "de"],
+        timeZone: "Europe/Stockholm",
+        cartLink: "https://fjallform.com/abandoned-cart/{selection}",
+      },
+    }),
+  ).id;
+  const { secret } = z
+    .object({ secret: z.string() })
+    .parse(await admin("POST", `/v1/admin/plugins/${plugin}/keys`, { name: "demo storefront" }));
+
+  return {
+    url,
+    klaviyo,
+    plugin,
+    pushKey: secret,
+    push: (event) => call("POST", `/v1/plugins/${plugin}/events`, secret, event),
+    admin,
+    async stop() {
+      await app.stop();
+      await klaviyo.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The preferred port, or 0 (any) when somebody else has it. */
+function freePort(preferred: number): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(0));
+    probe.listen(preferred, "127.0.0.1", () => probe.close(() => resolve(preferred)));
+  });
+}

@@ -1,0 +1,103 @@
+import type { SeenEvent } from "../../sandbox/klaviyo/inspection/inspect.ts";
+import { METRIC_NAMES } from "../metrics/metric-event.ts";
+import { BASE_CURRENCY, PEOPLE } from "./people.ts";
+import type { Step } from "./shop-day.ts";
+
+/** What the day should have left in Klaviyo against what is there. */
+export interface DemoReport {
+  /** metric → e-mail → number of events. */
+  readonly received: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Value of Placed Order in hundredths of the base currency, by e-mail. */
+  readonly revenue: Readonly<Record<string, number>>;
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+  /** Steps that the push API answered otherwise than it should have. */
+  readonly wrongAnswers: readonly string[];
+  readonly ok: boolean;
+}
+
+export interface StepAnswer {
+  readonly step: Step;
+  readonly answer: string;
+}
+
+/** Compares one by one, by metric, unique id and customer: each expected event must be there exactly once, and nothing else. */
+export function buildReport(answers: readonly StepAnswer[], seen: readonly SeenEvent[]): DemoReport {
+  const left = new Map<string, number>();
+  for (const { metric, uniqueId, email } of seen) {
+    const name = nameOf(metric, uniqueId, email ?? "");
+    left.set(name, (left.get(name) ?? 0) + 1);
+  }
+  const missing: string[] = [];
+  for (const { step } of answers) {
+    for (const [metric, uniqueId] of step.expected) {
+      const name = nameOf(metric, uniqueId, step.person.email);
+      const count = left.get(name) ?? 0;
+      if (count === 0) missing.push(name);
+      else left.set(name, count - 1);
+    }
+  }
+  const unexpected = [...left].flatMap(([name, count]) => Array.from({ length: count }, () => name));
+  const wrongAnswers = answers
+    .filter(({ step, answer }) => step.answer !== answer)
+    .map(({ step, answer }) => `${step.person.firstName} ${step.does}: ${answer} instead of ${step.answer}`);
+  return {
+    received: countByMetric(seen),
+    revenue: sumRevenue(seen),
+    missing,
+    unexpected,
+    wrongAnswers,
+    ok: missing.length + unexpected.length + wrongAnswers.length === 0,
+  };
+}
+
+/** Rows of a table: metrics down, customers across. */
+export function tableOf({ received, revenue }: DemoReport): { head: string[]; rows: string[][] } {
+  const people = Object.values(PEOPLE);
+  const number = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const counts = METRIC_NAMES.map((metric) => {
+    const row = people.map(({ email }) => received[metric]?.[email] ?? 0);
+    return [metric, ...row.map((count) => (count === 0 ? "·" : String(count))), String(sum(row))];
+  });
+  const values = people.map(({ email }) => revenue[email] ?? 0);
+  return {
+    head: [
+      "metric",
+      ...people.map(({ firstName, siteLanguage, currency }) => `${firstName}\n${siteLanguage} ${currency}`),
+      "all",
+    ],
+    rows: [
+      ...counts,
+      [
+        `Placed Order, ${BASE_CURRENCY}`,
+        ...values.map((value) => (value === 0 ? "·" : number.format(value / 100))),
+        number.format(sum(values) / 100),
+      ],
+    ],
+  };
+}
+
+function nameOf(metric: string, uniqueId: string, email: string): string {
+  return `${metric} ${uniqueId} of ${email}`;
+}
+
+function countByMetric(seen: readonly SeenEvent[]): Record<string, Record<string, number>> {
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { metric, email } of seen) {
+    const row = counts[metric] ?? {};
+    counts[metric] = { ...row, [email ?? ""]: (row[email ?? ""] ?? 0) + 1 };
+  }
+  return counts;
+}
+
+function sumRevenue(seen: readonly SeenEvent[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { metric, email, value } of seen) {
+    if (metric === "Placed Order" && email !== null) sums[email] = (sums[email] ?? 0) + Math.round((value ?? 0) * 100);
+  }
+  return sums;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}

@@ -1,0 +1,36 @@
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Database } from "../../database/database.ts";
+import { initSetting } from "../../database/settings-table.ts";
+import type { AdminTokenCheck } from "./authenticate.ts";
+
+const SETTING = "admin_token_sha256";
+
+export interface AdminToken {
+  readonly isAdminToken: AdminTokenCheck;
+  /** Made just now, to be shown once; null when there was one already. */
+  readonly newToken: string | null;
+}
+
+/**
+ * The installation's admin token: the configured one, or else one that is made at the first start, of which the database
+ * keeps the hash alone. `localToken` also passes: it belongs to this process and to commands on the same machine.
+ */
+export async function openAdminToken(
+  database: Database,
+  { configured, localToken }: { readonly configured: string | null; readonly localToken: string },
+): Promise<AdminToken> {
+  const made = `at_${randomBytes(32).toString("base64url")}`;
+  const kept = configured === null ? await initSetting(database, SETTING, digest(made)) : digest(configured);
+  const accepted = [kept, digest(localToken)].map((text) => Buffer.from(text));
+  return {
+    isAdminToken: (token) => {
+      const given = Buffer.from(digest(token));
+      return accepted.map((one) => timingSafeEqual(one, given)).includes(true);
+    },
+    newToken: configured === null && kept === digest(made) ? made : null,
+  };
+}
+
+function digest(token: string): string {
+  return hash("sha256", token, "hex");
+}
