@@ -79,7 +79,7 @@ export function buildOpenApi(routes: readonly DescribedRoute[], version: string)
   }
   return {
     openapi: "3.1.1",
-    jsonSchemaDialect: "https://spec.openapis.org/oas/3.1/dialect/base",
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
     info: { title: "centra-klaviyo", version, license: { name: "MIT", identifier: "MIT" }, description: INTRODUCTION },
     servers: [{ url: "/" }],
     tags: [...new Set(routes.map(({ operation }) => operation.tag))].map((name) => ({ name })),

@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isDatabaseUnavailable } from "../../database/errors.ts";
 import type { Logger } from "../../observability/logger.ts";
 import { isValidationError } from "../validation.ts";
 import { HttpProblem, PROBLEM_MEDIA_TYPE, toProblemDocument } from "./problem.ts";
 import { isProblemCode, PROBLEMS, type ProblemCode } from "./problem-codes.ts";
 
-/** Fastify's own errors under our codes. */
-const FRAMEWORK_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
+/** Errors of Fastify and of other rooms under the codes that the API answers with. */
+const KNOWN_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_BAD_URL: "malformed_request",
   FST_ERR_MAX_PARAM_LENGTH: "not_found",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed_request",
@@ -17,6 +16,8 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: "malformed_json",
   FST_ERR_CTP_BODY_TOO_LARGE: "body_too_large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "media_type_unsupported",
+  storage_unavailable: "storage_unavailable",
+  outbox_busy: "overloaded",
 };
 
 /** What Node's HTTP parser could not read, before there is a request. */
@@ -65,14 +66,8 @@ export function recogniseProblem(error: unknown): HttpProblem {
     return new HttpProblem("request_invalid", "The request does not fit its description.", { errors: error.faults });
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const framework = typeof code === "string" ? FRAMEWORK_PROBLEMS[code] : undefined;
-  if (framework !== undefined) {
-    return new HttpProblem(framework, `${PROBLEMS[framework].title}. ${PROBLEMS[framework].whatToDo}`);
-  }
-  if (code === "outbox_busy") return new HttpProblem("overloaded", PROBLEMS.overloaded.whatToDo);
-  if (isDatabaseUnavailable(error)) {
-    return new HttpProblem("storage_unavailable", PROBLEMS.storage_unavailable.whatToDo);
-  }
+  const known = typeof code === "string" ? KNOWN_CODES[code] : undefined;
+  if (known !== undefined) return new HttpProblem(known, `${PROBLEMS[known].title}. ${PROBLEMS[known].whatToDo}`);
   if (error instanceof Error && isProblemCode(code))
     return new HttpProblem(code, error.message, { errors: faultsOf(error) });
   return new HttpProblem("internal_error", `The request could not be answered. ${PROBLEMS.internal_error.whatToDo}`);

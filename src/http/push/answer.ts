@@ -46,7 +46,7 @@ function nothingTaken({ isSingle }: PushBody, answer: PushAnswer): HttpProblem {
     const own = result.faults ?? [{ pointer: "", detail: result.reason?.message ?? "" }];
     return own.map(({ pointer, detail }) => ({ pointer: root + pointer, detail }));
   });
-  const which = isSingle ? "The event was" : `None of the ${results.length} events was`;
+  const which = isSingle ? "The event was not" : `None of the ${results.length} events was`;
   const cut = faults.length > MAX_FAULTS ? ` The first ${MAX_FAULTS} of ${faults.length} faults are listed.` : "";
   return new HttpProblem("events_invalid", `${which} accepted. Mend what \`errors\` names and send again.${cut}`, {
     errors: faults.slice(0, MAX_FAULTS),

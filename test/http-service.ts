@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { Writable } from "node:stream";
+import { onTestFinished } from "vitest";
+import { z } from "zod";
+import { type Clock, systemClock } from "../src/clock.ts";
+import type { Database } from "../src/database/database.ts";
+import { createHttpServer, type HttpLimits } from "../src/http/server.ts";
+import { createIntake } from "../src/intake/intake.ts";
+import { createKlaviyoClient } from "../src/klaviyo/client.ts";
+import { createLogger } from "../src/observability/logger.ts";
+import { createOutbox } from "../src/outbox/create-outbox.ts";
+import { createFirstRefunds } from "../src/outbox/first-refunds.ts";
+import type { Outbox } from "../src/outbox/outbox.ts";
+import { createCipher } from "../src/plugins/cipher.ts";
+import { createPluginStore } from "../src/plugins/create-plugin-store.ts";
+
+export const ADMIN_TOKEN = "admin-token-of-the-test";
+
+const answerSchema = z.looseObject({});
+
+interface ServiceOptions {
+  readonly clock?: Clock;
+  readonly limits?: Partial<HttpLimits>;
+  readonly klaviyoUrl?: string;
+  /** Stands before the real outbox, for faults. */
+  readonly wrapOutbox?: (outbox: Outbox) => Outbox;
+}
+
+interface CallOptions {
+  readonly method?: string;
+  readonly token?: string;
+  readonly type?: string;
+  /** Text is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** The service's HTTP interface on a free port over a real database, with the plugin "shop" and a push key for it. */
+export async function startHttpService(database: Database, options: ServiceOptions = {}) {
+  const { clock = systemClock, limits = {}, klaviyoUrl = "http://127.0.0.1:9" } = options;
+  const log: string[] = [];
+  const destination = new Writable({ write: (chunk, _encoding, done) => done(void log.push(String(chunk))) });
+  const logger = createLogger({ level: "info", destination });
+  const realOutbox = createOutbox({ database, clock });
+  const outbox = options.wrapOutbox?.(realOutbox) ?? realOutbox;
+  const plugins = createPluginStore({ database, clock, cipher: createCipher(randomBytes(32)) });
+  const firstRefunds = createFirstRefunds(database);
+  const intake = createIntake({ outbox, firstRefunds, clock });
+  const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: klaviyoUrl } });
+  const server = createHttpServer({
+    ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
+    isAdminToken: (token) => token === ADMIN_TOKEN,
+    checkReadiness: async () => void (await database.now()),
+  });
+  await plugins.create({ id: "shop", name: "Shop", apiKey: "SHOP01", settings: { baseCurrency: "SEK" } });
+  const { secret: key, key: pushKey } = await plugins.addKey("shop", "storefront");
+  const url = await server.listen({ port: 0, host: "127.0.0.1" });
+  onTestFinished(async () => {
+    await server.close();
+    await klaviyo.close();
+  });
+
+  async function call(path: string, { method, token, type, body, headers = {} }: CallOptions = {}) {
+    const answer = await fetch(new URL(path, url), {
+      method: method ?? (body === undefined ? "GET" : "POST"),
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { "content-type": type ?? "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get("content-type")?.includes("json") === true;
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      json: isJson ? answerSchema.parse(JSON.parse(text)) : {},
+    };
+  }
+
+  return {
+    ...{ url, server, outbox, plugins, firstRefunds, intake, clock, logger, key, pushKey },
+    log: () => log.join(""),
+    call,
+    /** Pushes to the plugin "shop" with its key. */
+    push: (body: unknown, { path = "", ...rest }: CallOptions & { path?: string } = {}) =>
+      call(`/v1/plugins/shop/events${path}`, { token: key, body, ...rest }),
+    admin: (path: string, rest: CallOptions = {}) => call(`/v1/admin${path}`, { token: ADMIN_TOKEN, ...rest }),
+  };
+}
+
+export type HttpService = Awaited<ReturnType<typeof startHttpService>>;
