@@ -30,7 +30,10 @@ export interface Profiles {
   create(named: NamedProfile, nowMs: number): Profile;
   /** Absent fields stay, null clears, properties are merged by name. An identifier that is another profile's stays with that one. */
   update(profile: Profile, named: NamedProfile, nowMs: number): void;
-  /** For an event: the profile that it names, created or updated. Null when `id` is unknown, or the e-mail is another's. */
+  /**
+   * For an event: the profile that it names, created or updated. The first identifier that is given decides (which one Klaviyo takes is not
+   * documented). Null when `id` is unknown, or the e-mail is another's.
+   */
   upsertForEvent(named: NamedProfile, nowMs: number): Profile | null;
 }
 
@@ -99,10 +102,12 @@ export function createProfiles(ids: IdMaker): Profiles {
     update,
     upsertForEvent(named, nowMs) {
       const { id, attributes } = named;
-      const owners = IDENTIFIERS.map((name) => (attributes[name] ? owner(name, attributes[name]) : undefined));
-      const matched = id === null ? owners.find((profile) => profile !== undefined) : byId.get(id);
-      const emailOwner = owners[IDENTIFIERS.indexOf("email")];
-      if (id !== null && (matched === undefined || (emailOwner ?? matched) !== matched)) return null;
+      const decisive = IDENTIFIERS.find((name) => Boolean(attributes[name]));
+      const owned = decisive === undefined ? undefined : owner(decisive, attributes[decisive]);
+      const matched = id === null ? owned : byId.get(id);
+      const isMismatch =
+        id !== null && (matched === undefined || (decisive === "email" && (owned ?? matched) !== matched));
+      if (isMismatch) return null;
       if (matched === undefined) return create(named, nowMs);
       update(matched, named, nowMs);
       return matched;
