@@ -59,6 +59,7 @@ export function createOpenApiCheck(path: string): OpenApiCheck {
     if (violations.length < VIOLATIONS_KEPT) violations.push(violation);
   }
 
+  /** Tells one fault a place: alternatives of a schema would else tell each of theirs. */
   function check(
     name: string,
     given: Readonly<Record<string, unknown>>,
@@ -71,8 +72,11 @@ export function createOpenApiCheck(path: string): OpenApiCheck {
       compiled.set(name, validate);
     }
     if (validate(value)) return;
-    for (const error of validate.errors ?? []) {
-      told(error.instancePath, `${error.message ?? "is invalid"} ${JSON.stringify(error.params)}`);
+    const places = new Set<string>();
+    for (const { instancePath, message, params } of validate.errors ?? []) {
+      if (places.has(instancePath)) continue;
+      places.add(instancePath);
+      told(instancePath, `${message ?? "is invalid"} ${JSON.stringify(params)}`);
     }
   }
 

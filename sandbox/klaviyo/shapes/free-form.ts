@@ -35,7 +35,7 @@ function isWithinLimits(value: unknown, level: number): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (Array.isArray(value)) {
     if (value.length > FREE_FORM_LIMITS.arrayItems) return false;
-    for (const item of value) if (!isWithinLimits(item, level + 1)) return false;
+    for (const item of value) if (!isWithinLimits(item, level)) return false;
     return true;
   }
   if (level > FREE_FORM_LIMITS.objectLevels || !isRecord(value)) return false;
@@ -43,6 +43,7 @@ function isWithinLimits(value: unknown, level: number): boolean {
   return true;
 }
 
+/** `level` is that of an object at this place; lists are no level of their own. */
 function withinLimits(value: unknown, level: number, visit: Visit): boolean {
   switch (typeof value) {
     case "string":
@@ -77,7 +78,7 @@ function arrayWithinLimits(items: readonly unknown[], level: number, visit: Visi
   let holds = true;
   for (let index = 0; index < items.length; index += 1) {
     visit.path.push(index);
-    if (!withinLimits(items[index], level + 1, visit)) holds = false;
+    if (!withinLimits(items[index], level, visit)) holds = false;
     visit.path.pop();
   }
   return holds;
