@@ -7,7 +7,7 @@ export interface Benchmark {
 }
 
 /** A figure by name; its unit is part of the name (`eventsPerSecond`, `p99Ms`). */
-export type Figures = Readonly<Record<string, number>>;
+type Figures = Readonly<Record<string, number>>;
 
 export interface BenchmarkResult {
   readonly figures: Figures;

@@ -3,7 +3,7 @@ import { sampleAddress, sampleCustomer, sampleEvent, sampleLine, sampleOrder } f
 import { encodeMetricEvent } from "../src/klaviyo/encode-event.ts";
 import { mapCommerceEvent } from "../src/metrics/map-commerce-event.ts";
 import type { MappingSettings } from "../src/metrics/settings.ts";
-import type { Benchmark, Figures } from "./benchmark.ts";
+import type { Benchmark } from "./benchmark.ts";
 
 const ORDERS = 2000;
 const ROUND_MS = 400;
@@ -122,7 +122,7 @@ export const benchmark: Benchmark = {
     const eventsPerSecond = median(mapped);
     const stringifyPerSecond = median(written);
     const shareOfStringify = Math.round((eventsPerSecond / stringifyPerSecond) * 100) / 100;
-    const figures: Figures = { eventsPerSecond, shareOfStringify };
+    const figures = { eventsPerSecond, shareOfStringify };
     return {
       figures,
       baseline: { eventsPerSecond: stringifyPerSecond },

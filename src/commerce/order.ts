@@ -18,8 +18,6 @@ const shippingSchema = z
   })
   .meta({ id: "Shipping", description: "How the order is delivered, and for how much." });
 
-export type Shipping = z.output<typeof shippingSchema>;
-
 const handlingSchema = z
   .strictObject(costFields)
   .meta({ id: "Handling", description: "A fee for handling or payment." });
@@ -46,7 +44,7 @@ const totalsSchema = z
   .meta({ id: "Totals", description: "The order's totals." });
 
 /** What an order and a checkout have in common. */
-export const purchaseFields = {
+const purchaseFields = {
   createdAt: timeField("When it was made.", "2026-03-14T09:26:53+01:00"),
   orderType: z
     .enum(["one_time_purchase", "new_subscription", "recurring_subscription_payment"])

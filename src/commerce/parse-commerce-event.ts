@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type CommerceEvent, commerceEventSchema } from "./commerce-event.ts";
 
 /** One thing that is wrong with an event. */
-export interface Fault {
+interface Fault {
   /** RFC 6901, into the event; "" is the event itself. */
   readonly pointer: string;
   /** A sentence: what is wrong with it, without the value, which may be personal. */
