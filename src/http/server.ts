@@ -47,6 +47,8 @@ export interface HttpLimits {
   readonly maxRequestsInFlight: number;
   /** A client that takes longer to send its request is let go. */
   readonly requestTimeoutMs: number;
+  /** When closing: requests that have not ended by then are broken off. */
+  readonly closeGraceMs: number;
 }
 
 const DEFAULT_LIMITS: HttpLimits = {
@@ -54,6 +56,7 @@ const DEFAULT_LIMITS: HttpLimits = {
   maxBytesInFlight: 128 * 1024 * 1024,
   maxRequestsInFlight: 2_000,
   requestTimeoutMs: 60_000,
+  closeGraceMs: 8_000,
 };
 
 /** The service's HTTP interface. `close()` refuses what is new and finishes what is in flight. */
@@ -72,7 +75,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
   const routes = collectRoutes(server);
   logRequests(server, { logger, clock });
   answerProblems(server, logger);
-  refuseWhenClosing(server);
+  refuseWhenClosing(server, clock, limits.closeGraceMs);
 
   const access = createPushAccess(parts);
   server.register(async (scope) => {
@@ -116,10 +119,17 @@ function zodOrNone(schema: unknown): ZodType | undefined {
   return schema instanceof ZodType ? schema : undefined;
 }
 
-function refuseWhenClosing(server: FastifyInstance): void {
+/** Connections end with the answers that are still to be given, so that `close()` waits for nothing else. */
+function refuseWhenClosing(server: FastifyInstance, clock: Clock, closeGraceMs: number): void {
   let isClosing = false;
+  const ended = new AbortController();
+  server.server.once("close", () => ended.abort());
   server.addHook("preClose", async () => {
     isClosing = true;
+    void clock.sleep(closeGraceMs, ended.signal).then(() => server.server.closeAllConnections());
+  });
+  server.addHook("onSend", async (_request, reply) => {
+    if (isClosing) reply.header("connection", "close");
   });
   server.addHook("onRequest", async () => {
     if (isClosing)
