@@ -195,6 +195,16 @@ describe("a refund", () => {
     ],
   ];
 
+  test("of the whole total takes the order's discounts back with it", () => {
+    const order = {
+      ...twoLines,
+      discounts: [{ amount: "15.00" }],
+      totals: { grandTotal: "300.00", taxAmount: "60.00" },
+    };
+    const event = firstEventOf(sampleEvent("order.refunded", { order, refund: { id: "1", amount: "300.00" } }), "SEK");
+    expect(event?.properties).toMatchObject({ GrossPaidPrice: "300.00", DiscountValue: "215.00", OtherAmount: "0.00" });
+  });
+
   test.each(cases)("%s", (_name, refund, expected) => {
     const event = firstEventOf(sampleEvent("order.refunded", { order: twoLines, refund }), "SEK");
     expect(event?.properties).toMatchObject(expected);
