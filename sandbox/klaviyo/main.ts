@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { DEMO_ACCOUNT, type SandboxOptions } from "./options.ts";
 import { startKlaviyoSandbox } from "./server.ts";
 
@@ -38,6 +39,26 @@ function untilEnded(signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
+const commandOptions = z
+  .object({
+    port: z.coerce.number().int().min(0).max(65_535),
+    limits: z.enum(["real", "off"]),
+    "ingestion-delay-ms": z.coerce.number().int().min(0),
+    retention: z.enum(["everything", "counts"]),
+    "validate-openapi": z.string().optional(),
+    "trust-properties": z.boolean(),
+    json: z.boolean(),
+  })
+  .transform((given) => ({
+    port: given.port,
+    limits: given.limits,
+    ingestionDelayMs: given["ingestion-delay-ms"],
+    retention: given.retention,
+    checkProperties: !given["trust-properties"],
+    json: given.json,
+    ...(given["validate-openapi"] === undefined ? {} : { validateOpenApi: given["validate-openapi"] }),
+  }));
+
 if (import.meta.main) {
   const { values } = parseArgs({
     options: {
@@ -46,15 +67,9 @@ if (import.meta.main) {
       "ingestion-delay-ms": { type: "string", default: "1500" },
       retention: { type: "string", default: "everything" },
       "validate-openapi": { type: "string" },
+      "trust-properties": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
-  await runSandbox({
-    port: Number(values.port),
-    limits: values.limits === "off" ? "off" : "real",
-    ingestionDelayMs: Number(values["ingestion-delay-ms"]),
-    retention: values.retention === "counts" ? "counts" : "everything",
-    ...(values["validate-openapi"] === undefined ? {} : { validateOpenApi: values["validate-openapi"] }),
-    json: values.json,
-  });
+  await runSandbox(commandOptions.parse(values));
 }

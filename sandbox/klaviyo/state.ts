@@ -15,6 +15,7 @@ import { type Account, createAccount, windowsOf } from "./store/account.ts";
 export interface SandboxState {
   readonly clock: Clock;
   readonly keepEverything: boolean;
+  readonly checksProperties: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly keys: Keys;
   readonly faults: FaultRules;
@@ -57,6 +58,7 @@ export function createState(options: SandboxOptions): SandboxState {
   return {
     clock: options.clock ?? systemClock,
     keepEverything,
+    checksProperties: options.checkProperties ?? true,
     openApi,
     get accounts() {
       return current.accounts;

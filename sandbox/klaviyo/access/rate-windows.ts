@@ -11,7 +11,7 @@ export interface WindowUse {
   readonly refused: number;
 }
 
-export type RateVerdict =
+type RateVerdict =
   | { readonly allowed: true; readonly headers: Readonly<Record<string, string>> }
   | { readonly allowed: false; readonly retryAfterSeconds: number };
 

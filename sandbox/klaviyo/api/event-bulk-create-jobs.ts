@@ -23,7 +23,7 @@ export const eventBulkCreateJobRoutes: readonly Route[] = [
 
 /** All or nothing: one bad event, and none is taken. There is no job to look at afterwards. */
 function createEvents(request: ApiRequest) {
-  const visit = startVisit(request.nowMs);
+  const visit = startVisit(request.nowMs, request.checksProperties);
   const { body } = request;
   if (!eventBulkCreation(body, visit)) return refuse(400, visit.faults);
   const groups = readGroups(body, visit);

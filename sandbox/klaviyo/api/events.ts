@@ -42,7 +42,7 @@ export const eventRoutes: readonly Route[] = [
 
 /** 202 means "validated and submitted for processing": no body, no id (OpenAPI, Create Event). */
 function createEvent(request: ApiRequest) {
-  const visit = startVisit(request.nowMs);
+  const visit = startVisit(request.nowMs, request.checksProperties);
   const { body } = request;
   if (!eventCreation(body, visit)) return refuse(400, visit.faults);
   const { profile, ...event } = body.data.attributes;

@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly target: string;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** Whether the values within an event's `properties` are held against their limits. */
+  readonly checksProperties: boolean;
 }
 
 export interface Route {

@@ -24,7 +24,7 @@ export const faultRule = z.strictObject({
 
 export type FaultRule = z.infer<typeof faultRule>;
 
-export interface RequestFacts {
+interface RequestFacts {
   readonly method: string;
   readonly path: string;
   readonly account: string | null;

@@ -59,6 +59,7 @@ export function answerApi(state: SandboxState, received: Received): Answer {
       origin: `http://${headers.host ?? "localhost"}`,
       target: received.target,
       nowMs,
+      checksProperties: state.checksProperties,
     });
   return { ...answer, headers: { ...verdict.headers, ...answer.headers } };
 }

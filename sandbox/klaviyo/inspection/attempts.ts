@@ -1,7 +1,7 @@
 import type { NamedEvent } from "../faults/named-events.ts";
 
 /** One request that carried the event, and what it got. */
-export interface Attempt {
+interface Attempt {
   /** Number of the request: requests are numbered in the order in which their heads arrived. */
   readonly sequence: number;
   /** Milliseconds since the epoch. */

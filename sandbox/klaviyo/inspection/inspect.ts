@@ -28,7 +28,7 @@ export interface SeenEvent {
   readonly processedAt: number;
 }
 
-export interface SeenProfile {
+interface SeenProfile {
   readonly account: string;
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export interface SeenProfile {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export interface AccountCounts {
+interface AccountCounts {
   readonly accepted: number;
   /** Answered 202 and not yet processed. */
   readonly waiting: number;
@@ -46,7 +46,7 @@ export interface AccountCounts {
   readonly byMetric: Readonly<Record<string, number>>;
 }
 
-export interface SandboxCounts {
+interface SandboxCounts {
   readonly accounts: Readonly<Record<string, AccountCounts>>;
   /** By endpoint, then by status or, without an answer, by manner. */
   readonly requests: Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -172,6 +172,16 @@ describe("Create Event refuses, with a pointer", () => {
   });
 });
 
+it("a sandbox that trusts properties still checks everything around them", async () => {
+  const trusting = await startKlaviyoSandbox({ accounts: [TEST_ACCOUNT], checkProperties: false });
+  const post = async (changes: Record<string, unknown>) =>
+    (await callApi(trusting, "POST", "/api/events", eventBody(changes))).status;
+  expect(await post({ properties: nested(11) })).toBe(202);
+  expect(await post({ properties: [] })).toBe(400);
+  expect(await post({ value: "1" })).toBe(400);
+  await trusting.close();
+});
+
 describe("Create Event takes", () => {
   it.each([
     {

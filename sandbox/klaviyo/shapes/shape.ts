@@ -7,6 +7,8 @@ export interface Visit {
   readonly faults: ApiFault[];
   /** Milliseconds since the epoch; times are bounded by it. */
   readonly nowMs: number;
+  /** Whether the values within `properties` are held against their limits. */
+  readonly checksProperties: boolean;
 }
 
 /** Checks a value strictly and says what type it has; on false, at least one fault was added to the visit. */
@@ -20,12 +22,12 @@ type ObjectOf<Required extends Fields, Optional extends Fields> = {
   readonly [K in keyof Optional]?: ShapeOf<Optional[K]>;
 };
 
-export function startVisit(nowMs: number): Visit {
-  return { path: [], faults: [], nowMs };
+export function startVisit(nowMs: number, checksProperties = true): Visit {
+  return { path: [], faults: [], nowMs, checksProperties };
 }
 
 /** RFC 6901. */
-export function pointerOf(path: readonly (string | number)[]): string {
+function pointerOf(path: readonly (string | number)[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 

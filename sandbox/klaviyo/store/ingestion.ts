@@ -28,7 +28,7 @@ export interface Ingestion {
   counts(): IngestionCounts;
 }
 
-export interface IngestionCounts {
+interface IngestionCounts {
   /** Answered 202. */
   readonly accepted: number;
   /** Answered 202 and not yet processed. */

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import type { KlaviyoSandbox } from "../server.ts";
 import { TEST_KEY } from "./api-client.ts";
 
-export interface RawAnswer {
+interface RawAnswer {
   /** Every byte that came. */
   readonly text: string;
   /** `end`: the server closed in good order. `reset`: the connection was torn down. */
