@@ -10,8 +10,8 @@ import { addPushCommand } from "./push.ts";
 import { addSandboxCommand } from "./sandbox.ts";
 import { addServeCommand, addWorkerCommand } from "./serve.ts";
 
-/** Runs the command line and answers its exit status; prints what went wrong on stderr. */
-export async function runCommandLine(argv: readonly string[]): Promise<number> {
+/** Every command with its options, not yet run. */
+export function buildProgram(): Command {
   const program = new Command("centra-klaviyo")
     .description("The Klaviyo plugin for Centra: what happens in the shop becomes Klaviyo metrics.")
     .option("--json", "print one JSON document instead of text")
@@ -34,8 +34,13 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   ]) {
     add(program);
   }
+  return program;
+}
+
+/** Runs the command line and answers its exit status; prints what went wrong on stderr. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    await buildProgram().parseAsync([...argv], { from: "user" });
     return process.exitCode === undefined ? EXIT.done : Number(process.exitCode);
   } catch (error) {
     return reportError(error);
