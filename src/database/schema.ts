@@ -10,7 +10,7 @@ export interface Schema {
   outbox_payloads: OutboxPayloadsTable;
   outbox_counts: OutboxCountsTable;
   held_events: HeldEventsTable;
-  first_refunds: FirstRefundsTable;
+  refunds: RefundsTable;
 }
 
 interface PluginsTable {
@@ -113,9 +113,11 @@ interface HeldEventsTable {
   reason_message: string;
 }
 
-/** Which refund carries its order's plain number in Klaviyo: the first that was told of. Stays when its events are gone. */
-interface FirstRefundsTable {
+/** Which refund carries its order's plain number in Klaviyo. Stays when its events are gone. */
+interface RefundsTable {
   plugin_id: string;
   order_number: string;
   refund_id: string;
+  /** 1 for at most one refund of an order. */
+  is_first: 0 | 1;
 }

@@ -131,12 +131,14 @@ export const firstSchema: Migration = {
       "CREATE UNIQUE INDEX held_events_unique ON held_events (plugin_id, commerce_type, commerce_source, commerce_id)",
 
       keyedTable(
-        "first_refunds",
+        "refunds",
         `plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
          order_number TEXT NOT NULL,
          refund_id TEXT NOT NULL,
-         PRIMARY KEY (plugin_id, order_number)`,
+         is_first ${integer} NOT NULL CHECK (is_first IN (0, 1)),
+         PRIMARY KEY (plugin_id, order_number, refund_id)`,
       ),
+      "CREATE UNIQUE INDEX refunds_first ON refunds (plugin_id, order_number) WHERE is_first = 1",
 
       ...(engine === "postgres" ? POSTGRES_STORAGE : []),
     ];
