@@ -1,29 +1,17 @@
-import { randomBytes } from "node:crypto";
-import { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
-import { type Clock, systemClock } from "../src/clock.ts";
 import type { Database } from "../src/database/database.ts";
 import { createHttpServer, type HttpLimits } from "../src/http/server.ts";
-import { createIntake } from "../src/intake/intake.ts";
 import { createKlaviyoClient } from "../src/klaviyo/client.ts";
-import { createLogger } from "../src/observability/logger.ts";
-import { createOutbox } from "../src/outbox/create-outbox.ts";
-import { createFirstRefunds } from "../src/outbox/first-refunds.ts";
-import type { Outbox } from "../src/outbox/outbox.ts";
-import { createCipher } from "../src/plugins/cipher.ts";
-import { createPluginStore } from "../src/plugins/create-plugin-store.ts";
+import { createIntakeParts, type IntakePartsOptions } from "./intake-parts.ts";
 
 export const ADMIN_TOKEN = "admin-token-of-the-test";
 
 const answerSchema = z.looseObject({});
 
-interface ServiceOptions {
-  readonly clock?: Clock;
+interface ServiceOptions extends IntakePartsOptions {
   readonly limits?: Partial<HttpLimits>;
   readonly klaviyoUrl?: string;
-  /** Stands before the real outbox, for faults. */
-  readonly wrapOutbox?: (outbox: Outbox) => Outbox;
 }
 
 interface CallOptions {
@@ -37,15 +25,8 @@ interface CallOptions {
 
 /** The service's HTTP interface on a free port over a real database, with the plugin "shop" and a push key for it. */
 export async function startHttpService(database: Database, options: ServiceOptions = {}) {
-  const { clock = systemClock, limits = {}, klaviyoUrl = "http://127.0.0.1:9" } = options;
-  const log: string[] = [];
-  const destination = new Writable({ write: (chunk, _encoding, done) => done(void log.push(String(chunk))) });
-  const logger = createLogger({ level: "info", destination });
-  const realOutbox = createOutbox({ database, clock });
-  const outbox = options.wrapOutbox?.(realOutbox) ?? realOutbox;
-  const plugins = createPluginStore({ database, clock, cipher: createCipher(randomBytes(32)) });
-  const firstRefunds = createFirstRefunds(database);
-  const intake = createIntake({ outbox, firstRefunds, clock });
+  const { limits = {}, klaviyoUrl = "http://127.0.0.1:9" } = options;
+  const { clock, logger, log, outbox, plugins, intake } = createIntakeParts(database, options);
   const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: klaviyoUrl } });
   const server = createHttpServer({
     ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
@@ -81,8 +62,7 @@ export async function startHttpService(database: Database, options: ServiceOptio
   }
 
   return {
-    ...{ url, server, outbox, plugins, firstRefunds, intake, clock, logger, key, pushKey },
-    log: () => log.join(""),
+    ...{ url, server, outbox, plugins, key, pushKey, log },
     call,
     /** Pushes to the plugin "shop" with its key. */
     push: (body: unknown, { path = "", ...rest }: CallOptions & { path?: string } = {}) =>
@@ -90,5 +70,3 @@ export async function startHttpService(database: Database, options: ServiceOptio
     admin: (path: string, rest: CallOptions = {}) => call(`/v1/admin${path}`, { token: ADMIN_TOKEN, ...rest }),
   };
 }
-
-export type HttpService = Awaited<ReturnType<typeof startHttpService>>;

@@ -5,7 +5,6 @@ import type { Reason } from "../metrics/mapping-outcome.ts";
 import type { MetricEvent } from "../metrics/metric-event.ts";
 import type { Acceptance, HeldEvent, Lane, NewEvent } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
-import type { IdentifiedEvent } from "./first-refund.ts";
 
 type Origin = Pick<
   HeldEvent,
@@ -15,11 +14,10 @@ type Origin = Pick<
 /** Maps a commerce event under the plugin's settings to what the outbox is to take. Pure. `now`: milliseconds since the epoch. */
 export function buildAcceptance(
   plugin: StorePlugin,
-  { event, firstRefundId }: IdentifiedEvent,
+  event: CommerceEvent,
   { lane, now }: { lane: Lane; now: number },
 ): Acceptance {
   const outcome = mapCommerceEvent(event, plugin.settings, {
-    firstRefundId,
     isPluginActive: plugin.status === "active",
     now,
   });

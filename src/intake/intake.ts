@@ -4,8 +4,8 @@ import type { FirstRefunds } from "../outbox/first-refunds.ts";
 import type { Acceptance, AcceptanceResult, Lane, Outbox } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import { buildAcceptance } from "./build-acceptance.ts";
-import { identifyRefunds } from "./first-refund.ts";
 import type { IntakeResult, SkippedMetric } from "./intake-result.ts";
+import { settleRefunds } from "./settle-refunds.ts";
 
 /** The one door into the outbox, whatever the source: applies the plugin's restrictions, maps, commits. */
 export interface Intake {
@@ -30,9 +30,9 @@ export function createIntake({ outbox, firstRefunds, clock }: IntakeParts): Inta
   return {
     async accept(plugin, events, { lane }) {
       if (events.length === 0) return [];
-      const identified = await identifyRefunds(plugin.id, events, firstRefunds);
+      const settled = await settleRefunds(plugin.id, events, firstRefunds);
       const now = clock.now();
-      const acceptances = identified.map((one) => buildAcceptance(plugin, one, { lane, now }));
+      const acceptances = settled.map((event) => buildAcceptance(plugin, event, { lane, now }));
       const results = await outbox.accept(acceptances);
       return acceptances.map((acceptance, index) => describeResult(acceptance, results[index]));
     },

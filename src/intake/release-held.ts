@@ -5,7 +5,7 @@ import type { FirstRefunds } from "../outbox/first-refunds.ts";
 import type { HeldEvent, Outbox } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import { buildAcceptance } from "./build-acceptance.ts";
-import { identifyRefunds } from "./first-refund.ts";
+import { settleRefunds } from "./settle-refunds.ts";
 
 const PAGE = 200;
 
@@ -63,8 +63,8 @@ async function releaseOne(plugin: StorePlugin, held: HeldRow, { outbox, firstRef
     );
     return false;
   }
-  const identified = await identifyRefunds(plugin.id, [parsed.event], firstRefunds);
-  const [acceptance] = identified.map((one) => buildAcceptance(plugin, one, { lane: held.lane, now: clock.now() }));
+  const settled = await settleRefunds(plugin.id, [parsed.event], firstRefunds);
+  const [acceptance] = settled.map((event) => buildAcceptance(plugin, event, { lane: held.lane, now: clock.now() }));
   if (acceptance === undefined || acceptance.held?.reason.message === held.reason.message) return false;
   await outbox.releaseHeld(held.id, acceptance);
   return acceptance.held === null;
