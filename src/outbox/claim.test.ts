@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { describeOnBothEngines } from "../../test/databases.ts";
+import { insertPlugin, makeAcceptance, makeEvent } from "../../test/outbox-fixtures.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { createOutbox } from "./create-outbox.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** A clock that stands where the test puts it. */
+function stoppedClock(now: number): Clock & { set(now: number): void } {
+  let time = now;
+  return {
+    ...systemClock,
+    now: () => time,
+    set: (next) => {
+      time = next;
+    },
+  };
+}
+
+const claimAll = {
+  accountId: "ACC001",
+  lane: "live",
+  pluginIds: ["shop"],
+  now: 10_000,
+  limit: 100,
+  after: null,
+} as const;
+
+const idsOf = async (claimed: ReturnType<Outbox["claim"]>) => (await claimed).map(({ uniqueId }) => uniqueId);
+
+describeOnBothEngines("claims", (open) => {
+  const openOutbox = async () => {
+    const database = await open();
+    await insertPlugin(database, "shop");
+    await insertPlugin(database, "outlet");
+    const clock = stoppedClock(1_000);
+    const outbox = createOutbox({ database, clock });
+    const acceptAt = async (now: number, uniqueId: string, more: Parameters<typeof makeEvent>[0] = {}) => {
+      clock.set(now);
+      await outbox.accept([makeAcceptance(makeEvent({ uniqueId, ...more }))]);
+    };
+    return { database, outbox, acceptAt };
+  };
+
+  test("a claim has all that a delivery needs", async () => {
+    const { outbox, acceptAt } = await openOutbox();
+    await acceptAt(1_500, "a", { occurredAt: 7, body: '{"properties":{}}', profile: '{"email":"eva@example.com"}' });
+    expect(await outbox.claim(claimAll)).toEqual([
+      {
+        id: expect.any(Number),
+        pluginId: "shop",
+        lane: "live",
+        metric: "Placed Order",
+        uniqueId: "a",
+        profileKey: "eva@example.com",
+        attempts: 0,
+        dueAt: 1_500,
+        occurredAt: 7,
+        receivedAt: 1_500,
+        body: '{"properties":{}}',
+        profile: '{"email":"eva@example.com"}',
+      },
+    ]);
+  });
+
+  test.each([
+    ["not due yet", {}, { now: 999 }],
+    ["of another lane", { lane: "history" }, {}],
+    ["of a plugin that may not deliver", { pluginId: "outlet" }, {}],
+    ["skipped", { state: "skipped", reason: { code: "x", message: "x" } }, {}],
+    ["before the cursor", {}, { after: { dueAt: 1_000, id: 1_000_000 } }],
+    ["claimed for no plugin", {}, { pluginIds: [] }],
+  ] as const)("an event that is %s is not claimed", async (_why, event, request) => {
+    const { outbox, acceptAt } = await openOutbox();
+    await acceptAt(1_000, "a", event);
+    expect(await outbox.claim({ ...claimAll, ...request })).toEqual([]);
+  });
+
+  test("plugins on one account are claimed together, in the order in which events are due", async () => {
+    const { outbox, acceptAt } = await openOutbox();
+    for (const [index, pluginId] of ["shop", "outlet", "outlet", "shop"].entries()) {
+      await acceptAt(1_000 + index, `event ${index}`, { pluginId });
+    }
+    const claimed = outbox.claim({ ...claimAll, pluginIds: ["shop", "outlet"], limit: 3 });
+    expect(await idsOf(claimed)).toEqual(["event 0", "event 1", "event 2"]);
+  });
+
+  test("pages of any length give every due event once and in order", async () => {
+    const { outbox, acceptAt } = await openOutbox();
+    for (const at of [5, 5, 1, 3, 3, 3, 2, 4, 9])
+      await acceptAt(at, crypto.randomUUID(), { pluginId: at % 2 ? "shop" : "outlet" });
+    const pluginIds = ["shop", "outlet"];
+    const whole = await outbox.claim({ ...claimAll, pluginIds });
+    expect(whole.map(({ dueAt }) => dueAt)).toEqual([1, 2, 3, 3, 3, 4, 5, 5, 9]);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 10 }), async (limit) => {
+        const paged = [];
+        for (let after: { dueAt: number; id: number } | null = null; ; ) {
+          const page = await outbox.claim({ ...claimAll, pluginIds, limit, after });
+          paged.push(...page);
+          after = page.at(-1) ?? null;
+          if (page.length < limit || after === null) break;
+        }
+        expect(paged).toEqual(whole);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("the backlog counts pending events of a lane and knows the oldest", async () => {
+    const { outbox, acceptAt } = await openOutbox();
+    expect(await outbox.backlog("ACC001", "live")).toEqual({ pending: 0, oldestReceivedAt: null });
+    expect(await outbox.backlog("NOBODY", "live")).toEqual({ pending: 0, oldestReceivedAt: null });
+    await acceptAt(2_000, "a");
+    await acceptAt(1_500, "b", { pluginId: "outlet" });
+    await acceptAt(1_000, "c", { lane: "history" });
+    expect(await outbox.backlog("ACC001", "live")).toEqual({ pending: 2, oldestReceivedAt: 1_500 });
+    expect(await outbox.backlog("ACC001", "history")).toEqual({ pending: 1, oldestReceivedAt: 1_000 });
+  });
+});
