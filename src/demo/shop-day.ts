@@ -189,7 +189,7 @@ export function shopDay(now: number): readonly Step[] {
       mikkel,
       4.9,
       "order.placed",
-      "orders: a storefront bug sends a float and no e-mail",
+      "orders; a bug sends a float, no e-mail",
       {
         order: {
           ...orderOf(mikkel, { ...orders.mikkel, number: "10599" }),
