@@ -43,6 +43,8 @@ export interface RateWindows {
   availableWithin(now: number, horizonMs: number, reserve: number): number;
   /** How long until `available` may be more than nothing; 0 when it is, Infinity when an answer must come first. */
   waitMs(now: number, reserve: number): number;
+  /** The distance between requests at which what is left lasts to the end of the minute. */
+  paceMs(now: number, reserve: number): number;
   /** Counts a request that is sent now. */
   take(now: number): Ticket;
   /** Must be called once for each ticket, also when no answer came. */
@@ -122,6 +124,10 @@ export function createRateWindows(initial: Quota): RateWindows {
       if (steadyLeft(now, reserve) <= 0) at = Math.max(at, steadyFreeAt(now));
       if (at <= now) return soundingLeft(now) <= 0 ? Number.POSITIVE_INFINITY : 1;
       return at - now;
+    },
+    paceMs(now, reserve) {
+      const leftMs = Math.min(STEADY_WINDOW_MS, Math.max(0, steadyFreeAt(now) - now));
+      return leftMs / Math.max(1, steadyLeft(now, reserve));
     },
     take(now) {
       log.add(now);

@@ -2,6 +2,9 @@ import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import type { Lease, Leases } from "./outbox.ts";
 
+/** Rows of workers that were killed are removed after a day, by whichever worker goes next. */
+const GONE_AFTER_MS = 86_400_000;
+
 /**
  * One row an account. A living lease is one with a holder whose time has not run out by the database's clock; taking over is
  * possible only after that, and raises the token, which fences off whatever the earlier holder still wants to write.
@@ -51,6 +54,26 @@ export function createLeases(database: Database): Leases {
         WHERE leases.account_id = v.account_id AND leases.holder = v.holder AND leases.token = v.token`.execute(kysely);
     },
 
+    announce: async ({ holder, ttlMs }) => {
+      await sql`
+        INSERT INTO leases (account_id, holder, token, expires_at)
+        VALUES (${presenceOf(holder)}, ${holder}, 1, ${database.time()} + ${ttlMs})
+        ON CONFLICT (account_id) DO UPDATE SET expires_at = excluded.expires_at`.execute(kysely);
+      const { rows } = await sql<{ workers: number }>`
+        SELECT count(*) AS workers FROM leases
+        WHERE account_id LIKE ${presenceOf("%")} AND expires_at > ${database.time()}`.execute(kysely);
+      return Number(rows[0]?.workers ?? 1);
+    },
+
+    withdraw: async (holder) => {
+      await sql`
+        DELETE FROM leases
+        WHERE account_id = ${presenceOf(holder)}
+          OR (account_id LIKE ${presenceOf("%")} AND expires_at < ${database.time()} - ${GONE_AFTER_MS})`.execute(
+        kysely,
+      );
+    },
+
     overview: async () => {
       const { rows } = await sql<{ accountId: string; holder: string | null; expiresInMs: number }>`
         SELECT accountId AS "accountId", CASE WHEN remaining > 0 THEN holder END AS holder,
@@ -62,6 +85,11 @@ export function createLeases(database: Database): Leases {
       return rows;
     },
   };
+}
+
+/** A worker's own row among the leases. No account is named like it: accounts are six letters and digits. */
+function presenceOf(holder: string): string {
+  return `worker ${holder}`;
 }
 
 function heldLeases(leases: readonly Lease[]) {

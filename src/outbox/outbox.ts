@@ -236,6 +236,10 @@ export interface Leases {
   /** The leases that are still held, prolonged. */
   renew(leases: readonly Lease[], ttlMs: number): Promise<Lease[]>;
   release(leases: readonly Lease[]): Promise<void>;
+  /** Tells the others that this worker is there for the next `ttlMs`; answers how many are, itself included. */
+  announce(request: { readonly holder: string; readonly ttlMs: number }): Promise<number>;
+  /** This worker goes. */
+  withdraw(holder: string): Promise<void>;
   /** How many accounts there are to drive and who holds them, for a fair share among workers. */
   overview(): Promise<
     readonly { readonly accountId: string; readonly holder: string | null; readonly expiresInMs: number }[]

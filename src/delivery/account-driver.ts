@@ -1,0 +1,226 @@
+import { setMaxListeners } from "node:events";
+import type { Clock } from "../clock.ts";
+import type { KlaviyoClient } from "../klaviyo/client.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Lane, Lease, Outbox, PendingEvent } from "../outbox/outbox.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+import type { PluginStore } from "../plugins/store.ts";
+import { type Account, LANES } from "./account.ts";
+import { startAlarmClock } from "./alarm-clock.ts";
+import type { DeliveryListener } from "./delivery-events.ts";
+import type { DeliverySettings } from "./delivery-settings.ts";
+import { createEndpoint } from "./endpoint.ts";
+import { createLaneReader, type LaneReader } from "./lane-reader.ts";
+import { loadPlugins } from "./load-plugins.ts";
+import { nextWakeAt } from "./next-wake.ts";
+import { startDueProbes } from "./pause-plugin.ts";
+import { createSettler } from "./settler.ts";
+import { startRequests } from "./start-requests.ts";
+
+/** Stubs of put-off events that were due this long before a whole pass, and not in it, are gone from the outbox. */
+const STALE_WAITING_MS = 60_000;
+const LOOK_AGAIN_MS = 250;
+/** Rows that are read at once: on SQLite, which works on this thread, some milliseconds. */
+const PAGE = 500;
+/** A lane is read when fewer than this are ready: what a bulk request takes, and the next page on top. */
+const READ_BELOW = 1_000;
+/** At a shutdown, how long the last outcomes may take to be written. */
+const SETTLE_LATE_MS = 1_500;
+
+export interface AccountDriverOptions {
+  readonly lease: Lease;
+  readonly outbox: Outbox;
+  readonly store: PluginStore;
+  readonly klaviyo: KlaviyoClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly observe: DeliveryListener;
+  readonly settings: DeliverySettings;
+  /** False once the lease may have run out by our own clock: then nothing may be sent, whatever the database would say. */
+  readonly mayDrive: () => boolean;
+  /** Events that this account may have in memory, about. */
+  readonly maxEventsInMemory: () => number;
+  /** The lease turned out to be lost; the driver has stopped. */
+  readonly onLost: () => void;
+}
+
+export interface AccountDriver {
+  /** There are new events. */
+  expectMore(): void;
+  /** Takes over what the store says about the account's plugins. Rejects when the database does. */
+  setPlugins(plugins: readonly StorePlugin[]): Promise<void>;
+  /** Sends nothing new, waits for requests in flight for `drainMs`, breaks off the others, and settles. */
+  stop(drainMs: number): Promise<void>;
+  /** Stops at once, settling nothing: the lease is lost. */
+  abandon(): void;
+}
+
+/**
+ * Drives one leased account. An event, seen from here:
+ *
+ *     (outbox: pending, due) ──read──► ready or behind ──take──► sending ──┬─ 202 ─────────────► delivered ──settle──► forgotten
+ *              ▲     ▲                      │                              ├─ refused itself ──► dead ───────settle──► forgotten
+ *              │     │                      │ plugin paused                ├─ refused in bulk ─► split: sending again
+ *              │     └──────────────────────┴──────────────────────────────┼─ plugin paused ───► pending, due as before
+ *              └─────── (due later) ◄──settle── retried, and those behind ─┴─ no answer, 429, 5xx
+ *
+ * - Reading writes nothing; an id is known from being read to being settled, so it is in memory once.
+ * - A customer's events are sent in order: the next is taken when the one before is answered (delivered, dead), or with it in one
+ *   bulk request. When one is to be tried again, those behind it are put off to just after it.
+ * - Live events go one by one; what the single endpoint cannot take within seconds goes in bulk, ahead of history. History goes in
+ *   bulk alone, marked as backfill.
+ * - An endpoint without quota, or in trouble, reads nothing: memory is bounded whatever the backlog.
+ * - Every settlement is fenced by the lease; when it is lost, the driver stops at once. Sending an event twice is harmless: Klaviyo
+ *   keeps the first of (profile, metric, unique id).
+ */
+export function startAccountDriver(options: AccountDriverOptions): AccountDriver {
+  const { lease, outbox, store, klaviyo, clock, random, logger, observe, settings } = options;
+  const breakOff = new AbortController();
+  setMaxListeners(0, breakOff.signal);
+  const inFlight = new Set<Promise<void>>();
+  let isStopped = false;
+  let loading: Promise<void> = Promise.resolve();
+
+  const alarmClock = startAlarmClock(clock, () => act());
+  const settler = createSettler({
+    settle: (settlements) => outbox.settle(lease, settlements),
+    clock,
+    logger,
+    onSettled: (ids) => {
+      for (const lane of LANES) account.readers[lane].forget(ids);
+      alarmClock.ringNow();
+    },
+    onLost: () => {
+      abandon();
+      options.onLost();
+    },
+  });
+  const account: Account = {
+    id: lease.accountId,
+    settings,
+    clock,
+    random,
+    logger,
+    klaviyo,
+    store,
+    observe,
+    plugins: new Map(),
+    single: createEndpoint("single", settings.singleQuota, settings.maxSingleInFlight),
+    bulk: createEndpoint("bulk", settings.bulkQuota, settings.maxBulkInFlight),
+    readers: { live: readerOf("live"), history: readerOf("history") },
+    settler,
+    abort: breakOff.signal,
+    wake: () => alarmClock.ringNow(),
+  };
+
+  function readerOf(lane: Lane): LaneReader {
+    return createLaneReader({
+      claim: (request) => outbox.claim({ accountId: lease.accountId, lane, ...request }),
+      clock,
+      logger,
+      take: (event) => takeIn(lane, event),
+      onRead: () => alarmClock.ringNow(),
+      onCaughtUp: (now) => {
+        for (const { lanes } of account.plugins.values()) lanes[lane].queue.forgetWaiting(now - STALE_WAITING_MS);
+      },
+    });
+  }
+
+  function takeIn(lane: Lane, event: PendingEvent): boolean {
+    const driven = account.plugins.get(event.pluginId);
+    if (driven === undefined || driven.state === "paused" || isStopped) return false;
+    const deferral = driven.lanes[lane].queue.add(event, clock.now());
+    if (deferral !== null) settler.add({ id: deferral.id, outcome: "deferred", dueAt: deferral.dueAt });
+    return true;
+  }
+
+  function track(request: Promise<void>): void {
+    const done = request
+      .catch((error: unknown) => logger.error({ err: error, account: account.id }, "A request could not be concluded"))
+      .finally(() => inFlight.delete(done));
+    inFlight.add(done);
+  }
+
+  /** Does all that can be done now, and sets the clock for the next time something can. */
+  function act(): void {
+    if (isStopped) return;
+    const now = clock.monotonic();
+    if (!options.mayDrive()) {
+      alarmClock.ringAt(now + LOOK_AGAIN_MS);
+      return;
+    }
+    startDueProbes(account, now);
+    readMore(now);
+    startRequests(account, now, track);
+    alarmClock.ringAt(nextWakeAt(account, now, nextRescanAt));
+  }
+
+  let hasNews = false;
+  let historyExpectedAt = Number.NEGATIVE_INFINITY;
+  let nextRescanAt = clock.monotonic() + settings.rescanEveryMs;
+
+  function readMore(now: number): void {
+    if (now >= nextRescanAt) {
+      nextRescanAt = now + settings.rescanEveryMs;
+      for (const lane of LANES) account.readers[lane].rescan();
+    }
+    // News do not tell their lane. A busy live lane must not make the history lane read all the time.
+    if (hasNews && now - historyExpectedAt >= LOOK_AGAIN_MS) {
+      hasNews = false;
+      historyExpectedAt = now;
+      account.readers.history.expectMore();
+    } else if (hasNews) alarmClock.ringAt(historyExpectedAt + LOOK_AGAIN_MS);
+    const pluginIds = [...account.plugins.values()].filter(({ state }) => state !== "paused").map(({ id }) => id);
+    if (pluginIds.length === 0) return;
+    const { single, bulk, readers } = account;
+    const wallClock = clock.now();
+    const inMemory = readers.live.known + readers.history.known;
+    for (const lane of LANES) {
+      const queues = [...account.plugins.values()].map(({ lanes }) => lanes[lane].queue);
+      if (queues.some((queue) => (queue.nextWaitingAt() ?? Number.POSITIVE_INFINITY) <= wallClock)) {
+        readers[lane].expectMore();
+      }
+      const unsent = queues.reduce((sum, queue) => sum + queue.size, 0);
+      const canSend = bulk.hasRoom(now, 0) || (lane === "live" && single.hasRoom(now, 0));
+      const isFull = unsent >= READ_BELOW || inMemory >= options.maxEventsInMemory();
+      if (canSend && !isFull) readers[lane].read(pluginIds, PAGE);
+    }
+  }
+
+  function abandon(): void {
+    isStopped = true;
+    alarmClock.stop();
+    settler.close();
+    breakOff.abort();
+  }
+
+  return {
+    expectMore() {
+      hasNews = true;
+      account.readers.live.expectMore();
+      alarmClock.ringNow();
+    },
+    setPlugins(plugins) {
+      // One after another, so that an older list never overwrites a newer one.
+      loading = loading.catch(() => {}).then(() => (isStopped ? undefined : loadPlugins(account, outbox, plugins)));
+      return loading;
+    },
+    async stop(drainMs) {
+      isStopped = true;
+      alarmClock.stop();
+      const timer = new AbortController();
+      const drained = Promise.all(inFlight);
+      await Promise.race([drained, clock.sleep(drainMs, timer.signal)]);
+      timer.abort();
+      breakOff.abort();
+      await Promise.all(inFlight);
+      const late = new AbortController();
+      await Promise.race([settler.drained(), clock.sleep(SETTLE_LATE_MS, late.signal)]);
+      late.abort();
+      settler.close();
+      await Promise.all(LANES.map((lane) => account.readers[lane].idle()));
+    },
+    abandon,
+  };
+}

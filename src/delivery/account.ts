@@ -1,0 +1,34 @@
+import type { Clock } from "../clock.ts";
+import type { KlaviyoClient } from "../klaviyo/client.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Lane } from "../outbox/outbox.ts";
+import type { PluginStore } from "../plugins/store.ts";
+import type { DeliveryListener } from "./delivery-events.ts";
+import type { DeliverySettings } from "./delivery-settings.ts";
+import type { DrivenPlugin } from "./driven-plugin.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { LaneReader } from "./lane-reader.ts";
+import type { Settler } from "./settler.ts";
+
+export const LANES: readonly Lane[] = ["live", "history"];
+
+/** What the parts that drive one account share. */
+export interface Account {
+  readonly id: string;
+  readonly settings: DeliverySettings;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly klaviyo: KlaviyoClient;
+  readonly store: PluginStore;
+  readonly observe: DeliveryListener;
+  readonly plugins: Map<string, DrivenPlugin>;
+  readonly single: Endpoint;
+  readonly bulk: Endpoint;
+  readonly readers: Readonly<Record<Lane, LaneReader>>;
+  readonly settler: Settler;
+  /** Breaks off requests in flight. */
+  readonly abort: AbortSignal;
+  /** Something changed: look again at what can be done. */
+  readonly wake: () => void;
+}

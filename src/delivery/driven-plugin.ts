@@ -1,0 +1,74 @@
+import type { Lane, PendingEvent } from "../outbox/outbox.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+import type { BulkBatch } from "./bulk-batch.ts";
+import { type CustomerQueue, createCustomerQueue } from "./customer-queue.ts";
+
+/** A part of a bulk request that was refused and divided. */
+export interface SplitPart {
+  readonly batch: BulkBatch;
+  /** Requests that its events were in since they were read. */
+  readonly tries: number;
+}
+
+export interface PluginLane {
+  readonly queue: CustomerQueue;
+  readonly splits: SplitPart[];
+}
+
+/**
+ * A plugin of a driven account:
+ *
+ *     active ──(401, 403, 410 …: alarm)──► paused ──(a minute)──► probing ──(refused again)──► paused
+ *       ▲                                    │                      │
+ *       └────(key mended, alarm ended)───────┘◄─────────────────────┘ (any other answer: alarm cleared)
+ *
+ * paused: nothing of it is read or sent; its events stay pending as they are. probing: one request at a time, of one event.
+ */
+export interface DrivenPlugin {
+  readonly id: string;
+  /** As the store last told it. */
+  plugin: StorePlugin;
+  privateKey: string;
+  state: "active" | "paused" | "probing";
+  /** When a paused one is probed, monotonic milliseconds. */
+  probeAt: number;
+  /** The alarm is in the store, so that its absence there means that somebody ended it. */
+  isAlarmStored: boolean;
+  requestsInFlight: number;
+  readonly lanes: Readonly<Record<Lane, PluginLane>>;
+}
+
+export function createDrivenPlugin(plugin: StorePlugin, privateKey: string): DrivenPlugin {
+  const lane = (): PluginLane => ({ queue: createCustomerQueue(), splits: [] });
+  return {
+    id: plugin.id,
+    plugin,
+    privateKey,
+    state: plugin.alarm === null ? "active" : "paused",
+    probeAt: Number.NEGATIVE_INFINITY,
+    isAlarmStored: plugin.alarm !== null,
+    requestsInFlight: 0,
+    lanes: { live: lane(), history: lane() },
+  };
+}
+
+export function quotaReserve({ plugin }: DrivenPlugin, lane: Lane): number {
+  return lane === "live" ? plugin.settings.liveQuotaReserve : plugin.settings.historyQuotaReserve;
+}
+
+/** Whether a request of the plugin may start, as far as its own state goes. */
+export function maySend(driven: DrivenPlugin): boolean {
+  return driven.state === "active" || (driven.state === "probing" && driven.requestsInFlight === 0);
+}
+
+/** Empties the memory of what is not being sent; answers what was removed. */
+export function dropUnsent({ queue, splits }: PluginLane): PendingEvent[] {
+  const dropped = queue.clear();
+  for (const { batch } of splits.splice(0)) {
+    for (const event of batch.flat()) {
+      queue.finish(event);
+      dropped.push(event);
+    }
+  }
+  return dropped;
+}

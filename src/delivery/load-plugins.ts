@@ -1,0 +1,72 @@
+import type { Outbox } from "../outbox/outbox.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+import { type Account, LANES } from "./account.ts";
+import { createDrivenPlugin } from "./driven-plugin.ts";
+import { forgetUnsent, resumePlugin } from "./pause-plugin.ts";
+
+/** Put-off events that a new holder learns of, to keep customers' order. */
+const MAX_WAITING = 20_000;
+/** A plugin whose alarm is older than this process is tried within this time. */
+const FIRST_PROBE_MS = 5_000;
+
+/**
+ * Brings the driven plugins in line with the store. A plugin that is gone, inactive or without a key is let go of; a new one starts
+ * after it is known which of its events wait. Rejects when the database does; call it again.
+ */
+export async function loadPlugins(account: Account, outbox: Outbox, stored: readonly StorePlugin[]): Promise<void> {
+  const wanted = stored.filter(
+    ({ apiKey, status, hasPrivateKey }) => apiKey === account.id && status === "active" && hasPrivateKey,
+  );
+  for (const driven of [...account.plugins.values()]) {
+    if (wanted.some(({ id }) => id === driven.id)) continue;
+    account.plugins.delete(driven.id);
+    forgetUnsent(account, driven);
+  }
+  for (const plugin of wanted) {
+    if (account.plugins.has(plugin.id)) await refreshPlugin(account, plugin);
+    else await addPlugin(account, outbox, plugin);
+  }
+  account.wake();
+}
+
+async function addPlugin(account: Account, outbox: Outbox, plugin: StorePlugin): Promise<void> {
+  const privateKey = await readPrivateKey(account, plugin);
+  if (privateKey === null) return;
+  const driven = createDrivenPlugin(plugin, privateKey);
+  driven.probeAt = account.clock.monotonic() + account.random() * FIRST_PROBE_MS;
+  for (const event of await outbox.waiting(account.id, MAX_WAITING)) {
+    if (event.pluginId === plugin.id) driven.lanes[event.lane].queue.noteWaiting(event);
+  }
+  account.plugins.set(plugin.id, driven);
+  for (const lane of LANES) account.readers[lane].rescan();
+}
+
+async function refreshPlugin(account: Account, plugin: StorePlugin): Promise<void> {
+  const driven = account.plugins.get(plugin.id);
+  if (driven === undefined) return;
+  const isChanged = plugin.version !== driven.plugin.version;
+  if (isChanged) driven.privateKey = (await readPrivateKey(account, plugin)) ?? driven.privateKey;
+  driven.plugin = plugin;
+  const isMended = plugin.alarm === null && (isChanged || driven.isAlarmStored);
+  if (isMended) resumePlugin(account, driven);
+  driven.isAlarmStored = plugin.alarm !== null;
+}
+
+/** Null, with an alarm, when the stored key cannot be read; it is read again when the plugin changes. */
+async function readPrivateKey(account: Account, plugin: StorePlugin): Promise<string | null> {
+  try {
+    return await account.store.privateKey(plugin.id);
+  } catch (error) {
+    account.logger.error({ err: error, plugin: plugin.id }, "The private key cannot be read");
+    if (plugin.alarm === null && error instanceof Error && "code" in error && error.code === "credential_unreadable") {
+      const message =
+        "The stored private key cannot be decrypted. Enter the API private key again; sending goes on by itself.";
+      await account.store.raiseAlarm(plugin.id, {
+        code: "private_key_unreadable",
+        message,
+        since: account.clock.now(),
+      });
+    }
+    return null;
+  }
+}

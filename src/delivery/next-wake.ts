@@ -1,0 +1,34 @@
+import { type Account, LANES } from "./account.ts";
+import { liveSpills } from "./choose-requests.ts";
+import { quotaReserve } from "./driven-plugin.ts";
+
+/** When, on the monotonic clock, something can be done that cannot be done now, without anything else happening first. */
+export function nextWakeAt(account: Account, now: number, nextRescanAt: number): number {
+  const { clock, single, bulk, plugins } = account;
+  const wallClock = clock.now();
+  let wakeAt = nextRescanAt;
+  const consider = (waitMs: number, atLeastMs: number) => {
+    wakeAt = Math.min(wakeAt, now + Math.max(atLeastMs, waitMs));
+  };
+  for (const driven of plugins.values()) {
+    if (driven.state === "paused") {
+      consider(driven.probeAt - now, 5);
+      continue;
+    }
+    for (const lane of LANES) {
+      const { queue, splits } = driven.lanes[lane];
+      const reserve = quotaReserve(driven, lane);
+      const waitingAt = queue.nextWaitingAt();
+      if (waitingAt !== null) consider(waitingAt - wallClock, 5);
+      const reader = account.readers[lane];
+      const isReady = queue.head() !== null;
+      const mustRead = !reader.isCaughtUp && !reader.isReading;
+      if (lane === "live" && (isReady || mustRead)) consider(single.waitMs(now, reserve), isReady ? 1 : 50);
+      if (splits.length > 0 || mustRead || (isReady && (lane === "history" || liveSpills(account, now)))) {
+        const paceLeftMs = bulk.lastSentAt + bulk.windows.paceMs(now, reserve) - now;
+        consider(Math.max(bulk.waitMs(now, reserve), splits.length > 0 ? 0 : paceLeftMs), mustRead ? 50 : 5);
+      }
+    }
+  }
+  return wakeAt;
+}

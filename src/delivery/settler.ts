@@ -1,0 +1,83 @@
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../observability/logger.ts";
+import { LeaseLostError } from "../outbox/errors.ts";
+import type { Settlement } from "../outbox/outbox.ts";
+
+/** One transaction: on SQLite, which works on this thread, about 10 ms. */
+const MAX_BATCH = 500;
+/** What is decided within this time shares a transaction. */
+const GATHER_MS = 4;
+const FIRST_RETRY_MS = 100;
+const MAX_RETRY_MS = 2_000;
+
+interface SettlerOptions {
+  readonly settle: (settlements: readonly Settlement[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** After the commit. */
+  readonly onSettled: (ids: readonly number[]) => void;
+  /** Nothing more can be settled: another worker holds the account. */
+  readonly onLost: () => void;
+}
+
+export interface Settler {
+  readonly unsettled: number;
+  add(settlement: Settlement): void;
+  /** Resolves when nothing is left to settle, also because the lease was lost or it was closed. */
+  drained(): Promise<void>;
+  /** Gives up what cannot be settled: those events stay as they were and are sent again, which is safe. */
+  close(): void;
+}
+
+/** Writes what became of events in few transactions. A failing database is tried again; a lost lease ends it. */
+export function createSettler({ settle, clock, logger, onSettled, onLost }: SettlerOptions): Settler {
+  let queue: Settlement[] = [];
+  let writing: Promise<void> | null = null;
+  const closing = new AbortController();
+
+  async function write(): Promise<void> {
+    let retryMs = FIRST_RETRY_MS;
+    while (queue.length > 0 && !closing.signal.aborted) {
+      if (queue.length < MAX_BATCH) await clock.sleep(GATHER_MS, closing.signal);
+      const batch = queue.slice(0, MAX_BATCH);
+      try {
+        await settle(batch);
+      } catch (error) {
+        if (error instanceof LeaseLostError) {
+          queue = [];
+          onLost();
+          return;
+        }
+        logger.warn({ err: error, events: batch.length }, "Outcomes could not be written; it is tried again");
+        await clock.sleep(retryMs, closing.signal);
+        retryMs = Math.min(MAX_RETRY_MS, retryMs * 2);
+        continue;
+      }
+      retryMs = FIRST_RETRY_MS;
+      queue = queue.slice(batch.length);
+      onSettled(batch.map(({ id }) => id));
+    }
+  }
+
+  function startWriting(): void {
+    if (writing !== null || closing.signal.aborted) return;
+    writing = write().finally(() => {
+      writing = null;
+      if (queue.length > 0) startWriting();
+    });
+  }
+
+  return {
+    get unsettled() {
+      return queue.length;
+    },
+    add(settlement) {
+      queue.push(settlement);
+      startWriting();
+    },
+    async drained() {
+      while (writing !== null) await writing;
+    },
+    close: () => closing.abort(),
+  };
+}

@@ -1,0 +1,58 @@
+import { BULK_MAX_EVENTS } from "../klaviyo/bulk-create-events.ts";
+import type { Lane } from "../outbox/outbox.ts";
+import type { Account } from "./account.ts";
+import { liveSpills, nextPlugin, nextSplit, takeBatch } from "./choose-requests.ts";
+import { type DrivenPlugin, quotaReserve } from "./driven-plugin.ts";
+import { sendBulk, sendSingle } from "./send-requests.ts";
+
+/**
+ * Starts every request that may start now: live events one by one; then in bulk, first the parts of divided requests, then live events
+ * beyond what the single endpoint takes, then history.
+ */
+export function startRequests(account: Account, now: number, track: (request: Promise<void>) => void): void {
+  startSingles(account, now, track);
+  startBulk(account, now, "live", track);
+  startBulk(account, now, "history", track);
+}
+
+function startSingles(account: Account, now: number, track: (request: Promise<void>) => void): void {
+  for (;;) {
+    const driven = nextPlugin(account, "live");
+    if (driven === null || !account.single.hasRoom(now, quotaReserve(driven, "live"))) return;
+    const event = driven.lanes.live.queue.take();
+    if (event === null) return;
+    track(sendSingle(account, driven, "live", event));
+  }
+}
+
+function startBulk(account: Account, now: number, lane: Lane, track: (request: Promise<void>) => void): void {
+  for (;;) {
+    const split = nextSplit(account, lane);
+    if (split !== null) {
+      if (!account.bulk.hasRoom(now, quotaReserve(split.driven, lane))) return;
+      split.driven.lanes[lane].splits.shift();
+      track(sendBulk(account, split.driven, lane, split.part));
+      continue;
+    }
+    if (lane === "live" && !liveSpills(account, now)) return;
+    const driven = nextPlugin(account, lane);
+    if (driven === null || !account.bulk.hasRoom(now, quotaReserve(driven, lane))) return;
+    if (!isWorthARequest(account, driven, lane, now)) return;
+    const part = takeBatch(driven, lane, batchSize(account, driven));
+    if (part === null) return;
+    track(sendBulk(account, driven, lane, part));
+  }
+}
+
+/** While a full request can be had, none is spent on less; and those that are not full are spread over the minute. */
+function isWorthARequest(account: Account, driven: DrivenPlugin, lane: Lane, now: number): boolean {
+  if (driven.lanes[lane].queue.size >= BULK_MAX_EVENTS) return true;
+  if (lane === "history" && account.readers.history.isReading) return false;
+  const paceMs = account.bulk.windows.paceMs(now, quotaReserve(driven, lane));
+  return now - account.bulk.lastSentAt >= paceMs;
+}
+
+/** A probe is one event: enough to learn whether Klaviyo answers. */
+function batchSize(account: Account, driven: DrivenPlugin): number {
+  return driven.state === "probing" || account.bulk.circuit.state === "open" ? 1 : BULK_MAX_EVENTS;
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock.ts";
+import type { KlaviyoClient } from "../klaviyo/client.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Lease, Leases, Outbox } from "../outbox/outbox.ts";
+import type { PluginStore } from "../plugins/store.ts";
+import { type AccountDriver, startAccountDriver } from "./account-driver.ts";
+import { startAlarmClock } from "./alarm-clock.ts";
+import type { DeliveryListener } from "./delivery-events.ts";
+import { DEFAULT_DELIVERY, type DeliverySettings } from "./delivery-settings.ts";
+import { createHeldAccounts } from "./held-accounts.ts";
+
+/** Each account may have at least this many events in memory: two full bulk requests and a page of live events. */
+const LEAST_EVENTS_IN_MEMORY = 4_000;
+/** The plugins are read again this often even if no change was announced: announcements can get lost. */
+const RELOAD_PLUGINS_EVERY_MS = 60_000;
+
+interface WorkerOptions {
+  readonly outbox: Outbox;
+  readonly leases: Leases;
+  readonly plugins: PluginStore;
+  readonly klaviyo: KlaviyoClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly observe?: DeliveryListener;
+  readonly settings?: Partial<DeliverySettings>;
+}
+
+export interface Worker {
+  start(): void;
+  /** Drains what is in flight, breaks off what takes too long, gives the accounts back. Ends within 10 s by default. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Drives a fair share of the accounts: all there are, divided by the workers that are there. A lease is renewed long before it runs
+ * out; a worker that cannot renew stops sending by its own clock before another one may start. What is more than the share is given
+ * back, so that a worker that joins gets its part.
+ */
+export function createWorker(options: WorkerOptions): Worker {
+  const { outbox, leases, plugins, klaviyo, clock, random, logger } = options;
+  const observe = options.observe ?? (() => {});
+  const settings = { ...DEFAULT_DELIVERY, ...options.settings };
+  const holder = randomUUID();
+  const held = createHeldAccounts({ leases, holder, ttlMs: settings.leaseTtlMs, clock });
+  const drivers = new Map<string, AccountDriver>();
+  /** Accounts that are being given back. */
+  const leaving = new Map<string, Promise<void>>();
+  const listening: (() => void)[] = [];
+  let isStopping = false;
+  let arePluginsStale = true;
+  let pluginsReadAt = Number.NEGATIVE_INFINITY;
+  let round: Promise<void> | null = null;
+  const alarmClock = startAlarmClock(clock, () => {
+    round ??= takeRound().finally(() => {
+      round = null;
+      if (arePluginsStale) alarmClock.ringNow();
+    });
+  });
+
+  async function takeRound(): Promise<void> {
+    const startedAt = clock.monotonic();
+    try {
+      for (const lease of await held.renew()) lose(lease);
+      await shareAccounts();
+      if (arePluginsStale || startedAt - pluginsReadAt >= RELOAD_PLUGINS_EVERY_MS) await readPlugins(startedAt);
+    } catch (error) {
+      logger.warn({ err: error }, "The worker's leases could not be renewed or taken; it is tried again");
+      arePluginsStale = false;
+      pluginsReadAt = Number.NEGATIVE_INFINITY;
+    }
+    alarmClock.ringAt(startedAt + settings.renewLeasesEveryMs);
+  }
+
+  async function shareAccounts(): Promise<void> {
+    const workers = await leases.announce({ holder, ttlMs: settings.leaseTtlMs });
+    const accounts = await leases.overview();
+    const share = Math.ceil(accounts.length / Math.max(1, workers));
+    const driven = new Set(accounts.map(({ accountId }) => accountId));
+    const staying = held.accountIds().filter((id) => !leaving.has(id));
+    const surplus = staying.filter((id) => !driven.has(id));
+    const shared = staying.filter((id) => driven.has(id));
+    for (const accountId of [...surplus, ...shared.slice(share)]) {
+      leaving.set(
+        accountId,
+        giveBack(accountId).finally(() => leaving.delete(accountId)),
+      );
+    }
+    if (isStopping) return;
+    const isFree = accounts.some((account) => account.holder === null);
+    if (!isFree || shared.length >= share) return;
+    for (const lease of await held.acquire(share - shared.length)) drive(lease);
+  }
+
+  function drive(lease: Lease): void {
+    drivers.get(lease.accountId)?.abandon();
+    drivers.set(
+      lease.accountId,
+      startAccountDriver({
+        lease,
+        outbox,
+        store: plugins,
+        klaviyo,
+        clock,
+        random,
+        logger,
+        observe,
+        settings,
+        mayDrive: () => held.mayDrive(lease),
+        maxEventsInMemory: () =>
+          Math.max(LEAST_EVENTS_IN_MEMORY, Math.floor(settings.maxEventsInMemory / Math.max(1, drivers.size))),
+        onLost: () => lose(lease),
+      }),
+    );
+    arePluginsStale = true;
+    logger.info({ account: lease.accountId, lease: lease.token }, "Account taken");
+    observe({ type: "lease_changed", accountId: lease.accountId, change: "acquired" });
+  }
+
+  function lose(lease: Lease): void {
+    const current = held.lease(lease.accountId);
+    if (current !== undefined && current.token !== lease.token) return;
+    held.forget(lease);
+    drivers.get(lease.accountId)?.abandon();
+    drivers.delete(lease.accountId);
+    logger.warn({ account: lease.accountId, lease: lease.token }, "Account lost: its lease ran out or was taken over");
+    observe({ type: "lease_changed", accountId: lease.accountId, change: "lost" });
+  }
+
+  async function giveBack(accountId: string): Promise<void> {
+    const lease = held.lease(accountId);
+    await drivers.get(accountId)?.stop(settings.drainMs);
+    drivers.delete(accountId);
+    if (lease === undefined) return;
+    await releaseLeases([lease]);
+    observe({ type: "lease_changed", accountId, change: "released" });
+  }
+
+  async function releaseLeases(given: readonly Lease[]): Promise<void> {
+    try {
+      await held.release(given);
+    } catch (error) {
+      logger.warn({ err: error }, "Accounts could not be given back; others take them when the leases run out");
+    }
+  }
+
+  /** While the last requests are under way their outcomes must still be written. */
+  async function keepRenewing(until: AbortSignal): Promise<void> {
+    while (!until.aborted) {
+      await held.renew().catch(() => {});
+      await clock.sleep(settings.renewLeasesEveryMs, until);
+    }
+  }
+
+  async function readPlugins(now: number): Promise<void> {
+    arePluginsStale = false;
+    const stored = await plugins.list();
+    pluginsReadAt = now;
+    const byAccount = Map.groupBy(stored, ({ apiKey }) => apiKey);
+    const settled = await Promise.allSettled(
+      [...drivers].map(([accountId, driver]) => driver.setPlugins(byAccount.get(accountId) ?? [])),
+    );
+    const failed = settled.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  return {
+    start() {
+      listening.push(
+        outbox.onPending((accountIds) => {
+          for (const accountId of accountIds) drivers.get(accountId)?.expectMore();
+        }),
+        plugins.onChange(() => {
+          arePluginsStale = true;
+          alarmClock.ringNow();
+        }),
+      );
+      alarmClock.ringNow();
+    },
+    async stop() {
+      isStopping = true;
+      alarmClock.stop();
+      for (const stopListening of listening.splice(0)) stopListening();
+      await round;
+      const isDrained = new AbortController();
+      const renewing = keepRenewing(isDrained.signal);
+      await Promise.all([...leaving.values(), ...[...drivers.values()].map((driver) => driver.stop(settings.drainMs))]);
+      isDrained.abort();
+      await renewing;
+      drivers.clear();
+      const remaining = held.accountIds().flatMap((accountId) => held.lease(accountId) ?? []);
+      await releaseLeases(remaining);
+      await leases.withdraw(holder).catch(() => {});
+      for (const { accountId } of remaining) observe({ type: "lease_changed", accountId, change: "released" });
+    },
+  };
+}

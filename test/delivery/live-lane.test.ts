@@ -1,0 +1,146 @@
+import { afterEach, expect, test } from "vitest";
+import { describeOnBothEngines } from "../databases.ts";
+import { type Engine, KEY, makeEvent, PLUGIN, startEngine } from "./start-engine.ts";
+import { until } from "./until.ts";
+
+let engine: Engine | null = null;
+afterEach(async () => {
+  await engine?.close();
+  engine = null;
+});
+
+describeOnBothEngines("the live lane", (open) => {
+  test("events arrive in Klaviyo and are settled", async () => {
+    const { sandbox, outbox, push } = (engine = await startEngine(await open()));
+    await push(Array.from({ length: 50 }, (_, index) => makeEvent(`${index}`, { email: `c${index % 7}@shop.se` })));
+    await until(
+      "all are delivered",
+      async () => (await outbox.search({ state: "delivered" }, { limit: 100 })).length === 50,
+    );
+    expect(sandbox.events()).toHaveLength(50);
+    expect(sandbox.counts().requests["POST /api/events"]).toEqual({ 202: 50 });
+  });
+
+  test("events that were there before the worker came are delivered", async () => {
+    engine = await startEngine(await open(), { isStarted: false });
+    await engine.push([makeEvent("1")]);
+    engine.worker.start();
+    await until("it is there", () => engine?.sandbox.events().length === 1);
+  });
+
+  test.each([
+    ["500", { status: 500 }],
+    ["a gateway's page", { status: 502, body: "html" }],
+    ["an empty 503 with Retry-After", { status: 503, body: "empty", retryAfter: 1 }],
+    ["429", { status: 429, retryAfter: 1 }],
+    ["half a document", { status: 400, body: "truncated" }],
+    ["a wrong length", { status: 500, body: "wrong-length" }],
+    ["a firewall's challenge", { status: 403, body: "html" }],
+    ["silence", { timeout: true }],
+    ["a reset before it was read", { reset: "before-body" }],
+    ["a reset after it was taken", { reset: "after-body", accept: true }],
+    ["an acceptance that breaks off", { status: 202, reset: "mid-answer" }],
+  ] as const)("%s is survived: the event arrives once", async (_name, action) => {
+    engine = await startEngine(await open(), { transport: { totalTimeoutMs: 300 } });
+    const { sandbox, outbox, push } = engine;
+    sandbox.addFault({ match: { path: "/api/events" }, times: 1, action });
+    await push([makeEvent("1")]);
+    await until(
+      "it is delivered",
+      async () => (await outbox.search({ state: "delivered" }, { limit: 1 })).length === 1,
+    );
+    expect(sandbox.events()).toHaveLength(1);
+    const [event] = await outbox.search({}, { limit: 1 });
+    expect(event).toMatchObject({ attempts: 2, failure: null });
+  });
+
+  test("a refused event is dead with Klaviyo's words, and its neighbours arrive", async () => {
+    const { sandbox, outbox, push } = (engine = await startEngine(await open()));
+    const bad = makeEvent("bad");
+    await push([
+      makeEvent("1"),
+      { ...bad, body: bad.body.replace("129.5", '"129.5"') },
+      makeEvent("2"),
+      makeEvent("3", { email: "other@shop.se" }),
+    ]);
+    await until("all are settled", async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0);
+    const [dead] = await outbox.search({ state: "dead" }, { limit: 10 });
+    expect(dead).toMatchObject({
+      uniqueId: "bad",
+      attempts: 1,
+      failure: {
+        code: "klaviyo_rejected",
+        status: 400,
+        request: "POST /api/events",
+        detail: expect.stringContaining("/data/attributes/value"),
+      },
+    });
+    expect(
+      sandbox
+        .events()
+        .map(({ uniqueId }) => uniqueId)
+        .sort(),
+    ).toEqual(["1", "2", "3"]);
+  });
+
+  test("a dead event that is replayed after the cause is gone arrives under its id", async () => {
+    const { sandbox, outbox, push } = (engine = await startEngine(await open()));
+    sandbox.addFault({ times: 1, action: { status: 400 } });
+    await push([makeEvent("1")]);
+    await until("it is dead", async () => (await outbox.search({ state: "dead" }, { limit: 1 })).length === 1);
+    expect(await outbox.replay({ state: "dead" })).toBe(1);
+    await until("it is there", () => sandbox.events({ uniqueId: "1" }).length === 1);
+  });
+
+  test("a revoked key pauses the plugin with an alarm; it goes on when a new key is set", async () => {
+    const { sandbox, outbox, plugins, push } = (engine = await startEngine(await open()));
+    sandbox.changeKey({ key: KEY, revoked: true });
+    await push(Array.from({ length: 20 }, (_, index) => makeEvent(`${index}`)));
+    await until("an alarm is raised", async () => (await plugins.find(PLUGIN))?.alarm !== null);
+    const paused = await plugins.find(PLUGIN);
+    expect(paused?.alarm).toMatchObject({
+      code: "klaviyo_key_refused",
+      message: expect.stringContaining("private key"),
+    });
+    const [first] = (await outbox.search({ state: "pending" }, { limit: 20 })).reverse();
+    expect(first).toMatchObject({ uniqueId: "0", attempts: 1, failure: { code: "klaviyo_key_refused", status: 401 } });
+    expect(sandbox.counts().requests["POST /api/events"]).toEqual({ 401: 1 });
+
+    sandbox.changeKey({ key: KEY, revoked: false });
+    await plugins.update(PLUGIN, paused?.version ?? 0, { privateKey: KEY });
+    await until("all are there", () => sandbox.events().length === 20);
+    expect(sandbox.events().map(({ uniqueId }) => uniqueId)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `${index}`),
+    );
+    expect((await plugins.find(PLUGIN))?.alarm).toBeNull();
+  });
+
+  test("a key that is mended at Klaviyo is noticed by a probe", async () => {
+    engine = await startEngine(await open(), { settings: { probePausedEveryMs: 200 } });
+    const { sandbox, plugins, push } = engine;
+    sandbox.changeKey({ key: KEY, scopes: ["accounts:read"] });
+    await push(Array.from({ length: 20 }, (_, index) => makeEvent(`${index}`, { email: `c${index}@shop.se` })));
+    await until(
+      "an alarm is raised",
+      async () => (await plugins.find(PLUGIN))?.alarm?.code === "klaviyo_scope_missing",
+    );
+    await until("it was probed", () => (sandbox.counts().requests["POST /api/events"]?.["403"] ?? 0) > 20);
+    sandbox.changeKey({ key: KEY, scopes: ["events:write"] });
+    await until("all are there", () => sandbox.events().length === 20);
+    await until("the alarm is over", async () => (await plugins.find(PLUGIN))?.alarm === null);
+  });
+
+  test("while Klaviyo answers to nobody, the backlog is not burnt through", async () => {
+    const { sandbox, outbox, push } = (engine = await startEngine(await open()));
+    sandbox.setPaused(true);
+    await push(Array.from({ length: 2_000 }, (_, index) => makeEvent(`${index}`, { email: `c${index}@shop.se` })));
+    await until("it was noticed", () => engine?.observed.some((event) => event.type === "circuit_changed") === true);
+    await until("probes were refused", () => (sandbox.counts().requests["POST /api/events"]?.["503"] ?? 0) > 64);
+    const attempted = (await outbox.search({ state: "pending" }, { limit: 2_000 })).filter(
+      ({ attempts }) => attempts > 0,
+    );
+    expect(attempted.length).toBeLessThan(100);
+    sandbox.setPaused(false);
+    await until("all are there", () => sandbox.events().length === 2_000, 60_000);
+  });
+});
