@@ -55,6 +55,7 @@ export function addPushRoutes(server: ZodServer, { intake, access, admission, bo
       config: { operation: pushOperation },
     },
     async (request, reply) => {
+      // The content type parsers above are the only ones here, so this is what they answered.
       const body = request.body as PushBody | undefined;
       if (body === undefined) throw new HttpProblem("malformed_json", "The request has no body.");
       const plugin = request.getDecorator<StorePlugin>("pushedTo");
