@@ -13,6 +13,10 @@ export interface Circuit {
   allowance(now: number): number;
   /** When the next probe may go; null unless open. */
   probeAt(): number | null;
+  /** The last thing heard was a failure: do not bet many events on the next request. */
+  readonly isDoubtful: boolean;
+  /** There is reason to think that it may not answer. */
+  doubt(): void;
   record(result: "answered" | "failed", now: number, random: number): void;
 }
 
@@ -33,6 +37,12 @@ export function createCircuit(): Circuit {
     get state() {
       if (openUntil !== null) return "open";
       return allowed === Number.POSITIVE_INFINITY ? "closed" : "recovering";
+    },
+    get isDoubtful() {
+      return failures > 0 || openUntil !== null;
+    },
+    doubt() {
+      failures = Math.max(failures, 1);
     },
     allowance: (now) => (openUntil === null ? allowed : now >= openUntil ? 1 : 0),
     probeAt: () => openUntil,

@@ -97,6 +97,8 @@ function endRequest(
   account.observe({ type: "window_used", accountId, endpoint: sent.endpoint, ...endpoint.windows.use(now) });
   const { state } = endpoint.circuit;
   if (state === stateBefore) return;
+  // What ails one endpoint often ails both.
+  if (state === "open") account[sent.endpoint === "single" ? "bulk" : "single"].circuit.doubt();
   account.logger.info({ account: accountId, endpoint: sent.endpoint, state }, "Klaviyo's endpoint changed its state");
   account.observe({ type: "circuit_changed", accountId, endpoint: sent.endpoint, state });
 }

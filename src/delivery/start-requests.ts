@@ -52,7 +52,7 @@ function isWorthARequest(account: Account, driven: DrivenPlugin, lane: Lane, now
   return now - account.bulk.lastSentAt >= paceMs;
 }
 
-/** A probe is one event: enough to learn whether Klaviyo answers. */
+/** While it is open whether Klaviyo answers, one event is enough to learn it. */
 function batchSize(account: Account, driven: DrivenPlugin): number {
-  return driven.state === "probing" || account.bulk.circuit.state === "open" ? 1 : BULK_MAX_EVENTS;
+  return driven.state === "probing" || account.bulk.circuit.isDoubtful ? 1 : BULK_MAX_EVENTS;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
-import { expect } from "vitest";
+import { afterEach, expect } from "vitest";
 import type { SandboxOptions } from "../../sandbox/klaviyo/options.ts";
 import { type KlaviyoSandbox, startKlaviyoSandbox } from "../../sandbox/klaviyo/server.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -18,6 +18,7 @@ import type { NewEvent, Outbox } from "../../src/outbox/outbox.ts";
 import { createCipher } from "../../src/plugins/cipher.ts";
 import { createPluginStore } from "../../src/plugins/create-plugin-store.ts";
 import type { PluginStore } from "../../src/plugins/store.ts";
+import type { OpenDatabase } from "../databases.ts";
 
 export const ACCOUNT = "TEST01";
 export const KEY = "pk_0123456789abcdef0123456789abcdef01";
@@ -48,8 +49,21 @@ export interface EngineOptions {
   readonly isStarted?: boolean;
 }
 
+/** Call it where the tests are defined: engines are closed after each test, before the databases that they work on. */
+export function startsEngines(open: OpenDatabase): (options?: EngineOptions) => Promise<Engine> {
+  const engines: Engine[] = [];
+  afterEach(async () => {
+    for (const engine of engines.splice(0)) await engine.close();
+  });
+  return async (options) => {
+    const engine = await startEngine(await open(), options);
+    engines.push(engine);
+    return engine;
+  };
+}
+
 /** The delivery with a real outbox, a real plugin store and the sandbox; one account, one plugin. */
-export async function startEngine(database: Database, options: EngineOptions = {}): Promise<Engine> {
+async function startEngine(database: Database, options: EngineOptions = {}): Promise<Engine> {
   const sandbox = await startKlaviyoSandbox({
     accounts: [{ id: ACCOUNT, privateKeys: [{ key: KEY, scopes: "all" }], preferredCurrency: "SEK" }],
     ingestionDelayMs: 0,
