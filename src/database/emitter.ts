@@ -1,7 +1,6 @@
 export interface Emitter {
   listen(channel: string, listener: (payload: string | null) => void): () => void;
   notify(channel: string, payload: string | null): void;
-  channels(): string[];
 }
 
 /** Notifications within this process. Listeners are called after the notifier's own work, never inside it. */
@@ -20,6 +19,5 @@ export function createEmitter(): Emitter {
     notify: (channel, payload) => {
       for (const listener of listeners.get(channel) ?? []) queueMicrotask(() => listener(payload));
     },
-    channels: () => [...listeners.keys()],
   };
 }

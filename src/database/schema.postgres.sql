@@ -1,0 +1,123 @@
+-- Made by migrate.test.ts from the database itself; renew it with: npx vitest run -u src/database/migrate.test.ts
+TABLE held_events
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
+  plugin_id text NOT NULL
+  lane text NOT NULL
+  commerce_type text NOT NULL
+  commerce_source text NOT NULL
+  commerce_id text NOT NULL
+  occurred_at bigint NOT NULL
+  received_at bigint NOT NULL
+  profile_key text NOT NULL
+  order_number text
+  commerce_event text NOT NULL
+  reason_code text NOT NULL
+  reason_message text NOT NULL
+  CONSTRAINT held_events_lane_check CHECK ((lane = ANY (ARRAY['live'::text, 'history'::text])))
+  CONSTRAINT held_events_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX held_events_pkey ON public.held_events USING btree (id)
+  CREATE UNIQUE INDEX held_events_unique ON public.held_events USING btree (plugin_id, commerce_type, commerce_source, commerce_id)
+TABLE leases WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000)
+  account_id text NOT NULL
+  holder text
+  token bigint NOT NULL
+  expires_at bigint NOT NULL
+  CONSTRAINT leases_pkey PRIMARY KEY (account_id)
+  CREATE UNIQUE INDEX leases_pkey ON public.leases USING btree (account_id)
+TABLE outbox WITH (autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale_factor=0.05)
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
+  plugin_id text NOT NULL
+  lane text NOT NULL
+  metric text NOT NULL
+  unique_id text NOT NULL
+  state text NOT NULL
+  attempts bigint NOT NULL DEFAULT 0
+  due_at bigint NOT NULL
+  occurred_at bigint NOT NULL
+  received_at bigint NOT NULL
+  settled_at bigint
+  profile_key text NOT NULL
+  order_number text
+  commerce_type text NOT NULL
+  commerce_source text NOT NULL
+  commerce_id text NOT NULL
+  secrets text
+  reason_code text
+  reason_message text
+  failure text
+  CONSTRAINT outbox_lane_check CHECK ((lane = ANY (ARRAY['live'::text, 'history'::text])))
+  CONSTRAINT outbox_pkey PRIMARY KEY (id)
+  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text, 'skipped'::text])))
+  CREATE INDEX outbox_claim ON public.outbox USING btree (plugin_id, lane, due_at, id) WHERE (state = 'pending'::text)
+  CREATE INDEX outbox_kind ON public.outbox USING btree (plugin_id, lane, metric, state, id)
+  CREATE INDEX outbox_order ON public.outbox USING btree (order_number, id) WHERE (order_number IS NOT NULL)
+  CREATE INDEX outbox_profile ON public.outbox USING btree (profile_key, id)
+  CREATE INDEX outbox_put_off ON public.outbox USING btree (plugin_id, lane, received_at) WHERE ((state = 'pending'::text) AND (due_at > received_at))
+  CREATE INDEX outbox_settled ON public.outbox USING btree (state, settled_at) WHERE (settled_at IS NOT NULL)
+  CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+  CREATE UNIQUE INDEX outbox_unique ON public.outbox USING btree (plugin_id, metric, unique_id)
+TABLE outbox_counts WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000)
+  plugin_id text NOT NULL
+  lane text NOT NULL
+  metric text NOT NULL
+  state text NOT NULL
+  slot bigint NOT NULL
+  events bigint NOT NULL
+  CONSTRAINT outbox_counts_pkey PRIMARY KEY (plugin_id, lane, metric, state, slot)
+  CREATE UNIQUE INDEX outbox_counts_pkey ON public.outbox_counts USING btree (plugin_id, lane, metric, state, slot)
+TABLE outbox_payloads
+  event_id bigint NOT NULL
+  body text NOT NULL STORAGE EXTERNAL
+  profile text NOT NULL STORAGE EXTERNAL
+  CONSTRAINT outbox_payloads_pkey PRIMARY KEY (event_id)
+  CREATE UNIQUE INDEX outbox_payloads_pkey ON public.outbox_payloads USING btree (event_id)
+TABLE plugins
+  id text NOT NULL
+  name text NOT NULL
+  status text NOT NULL
+  api_key text NOT NULL
+  private_key text
+  settings text NOT NULL
+  version bigint NOT NULL
+  alarm text
+  created_at bigint NOT NULL
+  updated_at bigint NOT NULL
+  CONSTRAINT plugins_pkey PRIMARY KEY (id)
+  CONSTRAINT plugins_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text])))
+  CREATE INDEX plugins_account ON public.plugins USING btree (api_key)
+  CREATE UNIQUE INDEX plugins_pkey ON public.plugins USING btree (id)
+TABLE push_keys
+  id text NOT NULL
+  plugin_id text NOT NULL
+  name text NOT NULL
+  prefix text NOT NULL
+  hash text NOT NULL
+  created_at bigint NOT NULL
+  revoked_at bigint
+  CONSTRAINT push_keys_hash_key UNIQUE (hash)
+  CONSTRAINT push_keys_pkey PRIMARY KEY (id)
+  CONSTRAINT push_keys_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE INDEX push_keys_plugin ON public.push_keys USING btree (plugin_id, created_at)
+  CREATE UNIQUE INDEX push_keys_hash_key ON public.push_keys USING btree (hash)
+  CREATE UNIQUE INDEX push_keys_pkey ON public.push_keys USING btree (id)
+TABLE refunds
+  plugin_id text NOT NULL
+  order_number text NOT NULL
+  refund_id text NOT NULL
+  is_first bigint NOT NULL
+  CONSTRAINT refunds_is_first_check CHECK ((is_first = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+  CONSTRAINT refunds_pkey PRIMARY KEY (plugin_id, order_number, refund_id)
+  CONSTRAINT refunds_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX refunds_first ON public.refunds USING btree (plugin_id, order_number) WHERE (is_first = 1)
+  CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (plugin_id, order_number, refund_id)
+TABLE schema_versions
+  version integer NOT NULL
+  name text NOT NULL
+  works_with_software_of integer NOT NULL
+  CONSTRAINT schema_versions_pkey PRIMARY KEY (version)
+  CREATE UNIQUE INDEX schema_versions_pkey ON public.schema_versions USING btree (version)
+TABLE settings
+  key text NOT NULL
+  value text NOT NULL
+  CONSTRAINT settings_pkey PRIMARY KEY (key)
+  CREATE UNIQUE INDEX settings_pkey ON public.settings USING btree (key)

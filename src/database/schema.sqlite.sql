@@ -1,0 +1,87 @@
+-- Made by migrate.test.ts from the database itself; renew it with: npx vitest run -u src/database/migrate.test.ts
+CREATE TABLE held_events (id INTEGER PRIMARY KEY AUTOINCREMENT,
+         plugin_id TEXT NOT NULL,
+         lane TEXT NOT NULL CHECK (lane IN ('live', 'history')),
+         commerce_type TEXT NOT NULL,
+         commerce_source TEXT NOT NULL,
+         commerce_id TEXT NOT NULL,
+         occurred_at INTEGER NOT NULL,
+         received_at INTEGER NOT NULL,
+         profile_key TEXT NOT NULL,
+         order_number TEXT,
+         commerce_event TEXT NOT NULL,
+         reason_code TEXT NOT NULL,
+         reason_message TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX held_events_unique ON held_events (plugin_id, commerce_type, commerce_source, commerce_id);
+CREATE TABLE leases (account_id TEXT PRIMARY KEY,
+         holder TEXT,
+         token INTEGER NOT NULL,
+         expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT,
+         plugin_id TEXT NOT NULL,
+         lane TEXT NOT NULL CHECK (lane IN ('live', 'history')),
+         metric TEXT NOT NULL,
+         unique_id TEXT NOT NULL,
+         state TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'dead', 'skipped')),
+         attempts INTEGER NOT NULL DEFAULT 0,
+         due_at INTEGER NOT NULL,
+         occurred_at INTEGER NOT NULL,
+         received_at INTEGER NOT NULL,
+         settled_at INTEGER,
+         profile_key TEXT NOT NULL,
+         order_number TEXT,
+         commerce_type TEXT NOT NULL,
+         commerce_source TEXT NOT NULL,
+         commerce_id TEXT NOT NULL,
+         secrets TEXT,
+         reason_code TEXT,
+         reason_message TEXT,
+         failure TEXT) STRICT;
+CREATE INDEX outbox_claim ON outbox (plugin_id, lane, due_at, id) WHERE state = 'pending';
+CREATE INDEX outbox_kind ON outbox (plugin_id, lane, metric, state, id);
+CREATE INDEX outbox_order ON outbox (order_number, id) WHERE order_number IS NOT NULL;
+CREATE INDEX outbox_profile ON outbox (profile_key, id);
+CREATE INDEX outbox_put_off ON outbox (plugin_id, lane, received_at) WHERE state = 'pending' AND due_at > received_at;
+CREATE INDEX outbox_settled ON outbox (state, settled_at) WHERE settled_at IS NOT NULL;
+CREATE UNIQUE INDEX outbox_unique ON outbox (plugin_id, metric, unique_id);
+CREATE TABLE outbox_counts (plugin_id TEXT NOT NULL,
+         lane TEXT NOT NULL,
+         metric TEXT NOT NULL,
+         state TEXT NOT NULL,
+         slot INTEGER NOT NULL,
+         events INTEGER NOT NULL,
+         PRIMARY KEY (plugin_id, lane, metric, state, slot)) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox_payloads (event_id INTEGER PRIMARY KEY,
+         body TEXT NOT NULL,
+         profile TEXT NOT NULL) STRICT;
+CREATE TABLE plugins (id TEXT PRIMARY KEY,
+         name TEXT NOT NULL,
+         status TEXT NOT NULL CHECK (status IN ('active', 'inactive')),
+         api_key TEXT NOT NULL,
+         private_key TEXT,
+         settings TEXT NOT NULL,
+         version INTEGER NOT NULL,
+         alarm TEXT,
+         created_at INTEGER NOT NULL,
+         updated_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX plugins_account ON plugins (api_key);
+CREATE TABLE push_keys (id TEXT PRIMARY KEY,
+         plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         name TEXT NOT NULL,
+         prefix TEXT NOT NULL,
+         hash TEXT NOT NULL UNIQUE,
+         created_at INTEGER NOT NULL,
+         revoked_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX push_keys_plugin ON push_keys (plugin_id, created_at);
+CREATE TABLE refunds (plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         order_number TEXT NOT NULL,
+         refund_id TEXT NOT NULL,
+         is_first INTEGER NOT NULL CHECK (is_first IN (0, 1)),
+         PRIMARY KEY (plugin_id, order_number, refund_id)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX refunds_first ON refunds (plugin_id, order_number) WHERE is_first = 1;
+CREATE TABLE schema_versions (
+    version INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    works_with_software_of INTEGER NOT NULL
+  );
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
