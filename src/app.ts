@@ -92,7 +92,11 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       random: Math.random,
     });
     const retention = createRetention({ outbox, clock, logger, ...config.retention });
-    const adminToken = await openAdminToken(database, { configured: config.adminToken, localToken });
+    const adminToken = await openAdminToken(database, {
+      configured: config.adminToken,
+      localToken,
+      mayMake: parts.includes("http"),
+    });
     const http = createHttpServer({
       intake: createIntake({ outbox, firstRefunds, clock }),
       outbox,

@@ -116,7 +116,10 @@ function parseAnswer(text: string): unknown {
 /** A problem+json answer as one readable error. */
 export function problemError(status: number, body: unknown): CommandError {
   const problem = problemSchema.safeParse(body);
-  const words = problem.success ? (problem.data.detail ?? problem.data.title) : `The service answered ${status}.`;
+  const listsFaults = problem.success && (problem.data.errors ?? []).length > 0;
+  const words = problem.success
+    ? ((listsFaults ? undefined : problem.data.detail) ?? `${problem.data.title}${listsFaults ? ":" : ""}`)
+    : `The service answered ${status}.`;
   const faults = problem.success
     ? (problem.data.errors ?? []).map((fault) => `\n  ${fault.pointer || "/"}: ${fault.detail}`)
     : [];

@@ -1,6 +1,6 @@
 import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Database } from "../../database/database.ts";
-import { initSetting } from "../../database/settings-table.ts";
+import { getSetting, initSetting } from "../../database/settings-table.ts";
 import type { AdminTokenCheck } from "./authenticate.ts";
 
 const SETTING = "admin_token_sha256";
@@ -13,15 +13,19 @@ export interface AdminToken {
 
 /**
  * The installation's admin token: the configured one, or else one that is made at the first start, of which the database
- * keeps the hash alone. `localToken` also passes: it belongs to this process and to commands on the same machine.
+ * keeps the hash alone; only who can show it may make one. `localToken` also passes: it belongs to this process and to commands on the same machine.
  */
 export async function openAdminToken(
   database: Database,
-  { configured, localToken }: { readonly configured: string | null; readonly localToken: string },
+  {
+    configured,
+    localToken,
+    mayMake,
+  }: { readonly configured: string | null; readonly localToken: string; readonly mayMake: boolean },
 ): Promise<AdminToken> {
   const made = `at_${randomBytes(32).toString("base64url")}`;
-  const kept = configured === null ? await initSetting(database, SETTING, digest(made)) : digest(configured);
-  const accepted = [kept, digest(localToken)].map((text) => Buffer.from(text));
+  const kept = configured === null ? await keptDigest(database, mayMake ? digest(made) : null) : digest(configured);
+  const accepted = [kept, digest(localToken)].flatMap((text) => (text === null ? [] : [Buffer.from(text)]));
   return {
     isAdminToken: (token) => {
       const given = Buffer.from(digest(token));
@@ -29,6 +33,10 @@ export async function openAdminToken(
     },
     newToken: configured === null && kept === digest(made) ? made : null,
   };
+}
+
+function keptDigest(database: Database, made: string | null): Promise<string | null> {
+  return made === null ? getSetting(database, SETTING) : initSetting(database, SETTING, made);
 }
 
 function digest(token: string): string {
