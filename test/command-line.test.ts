@@ -1,0 +1,201 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
+import { DEMO_ACCOUNT } from "../sandbox/klaviyo/options.ts";
+import { type KlaviyoSandbox, startKlaviyoSandbox } from "../sandbox/klaviyo/server.ts";
+import { sampleEvent, sampleOrder } from "../src/commerce/samples.ts";
+
+const BINARY = resolve(import.meta.dirname, "../bin/centra-klaviyo.mjs");
+const PRIVATE_KEY = DEMO_ACCOUNT.privateKeys[0]?.key ?? "";
+
+let klaviyo: KlaviyoSandbox;
+
+beforeAll(async () => {
+  klaviyo = await startKlaviyoSandbox({ ingestionDelayMs: 0, limits: "off" });
+});
+
+afterAll(() => klaviyo.close());
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A data directory of its own and the commands that work on it. */
+function openWorkplace(environment: Record<string, string> = {}) {
+  const directory = mkdtempSync(join(tmpdir(), "centra-klaviyo-cli-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const env = {
+    PATH: process.env.PATH,
+    DATA_DIR: join(directory, "data"),
+    KLAVIYO_API_URL: klaviyo.url,
+    LOG_LEVEL: "fatal",
+    PORT: "0",
+    ...environment,
+  };
+  const start = (args: readonly string[]) => spawn(process.execPath, [BINARY, ...args], { env });
+
+  function run(...args: string[]): Promise<Ended> {
+    const child = start(args);
+    const output = { stdout: "", stderr: "" };
+    child.stdout.on("data", (chunk) => (output.stdout += chunk));
+    child.stderr.on("data", (chunk) => (output.stderr += chunk));
+    return new Promise((done) => child.on("close", (status) => done({ status, ...output })));
+  }
+
+  async function serve() {
+    const child = start(["serve"]);
+    const ended = new Promise<number | null>((done) => child.on("close", done));
+    let said = "";
+    child.stderr.on("data", (chunk) => (said += chunk));
+    await vi.waitFor(() => expect(said).toContain("listens on"), { timeout: 15_000 });
+    onTestFinished(async () => {
+      child.kill("SIGKILL");
+      await ended;
+    });
+    const stop = () => {
+      child.kill("SIGTERM");
+      return ended;
+    };
+    return { said: () => said, stop };
+  }
+
+  return {
+    run,
+    serve,
+    json: async (...args: string[]): Promise<unknown> => JSON.parse((await run(...args, "--json")).stdout),
+    file: (name: string, text: string) => {
+      writeFileSync(join(directory, name), text);
+      return join(directory, name);
+    },
+  };
+}
+
+const ADD = [
+  "plugin",
+  "add",
+  "--name",
+  "My Shop",
+  "--api-key",
+  DEMO_ACCOUNT.id,
+  "--private-key",
+  PRIVATE_KEY,
+  "--base-currency",
+  "SEK",
+];
+
+describe("commands say by their exit status what happened", () => {
+  test.each([
+    ["help", ["--help"], 0, /serve.*demo.*plugin/s],
+    ["an unknown command", ["frobnicate"], 2, /unknown command/],
+    ["a missing option", ["plugin", "add"], 2, /--name/],
+    ["a plugin that is not there", ["plugin", "show", "nope"], 3, /no plugin "nope"/],
+    ["bad settings", ["plugin", "add", "--name", "X", "--base-currency", "XXQ"], 4, /\/settings\/baseCurrency/],
+    ["a file that is not there", ["push", "/no/such/file", "--plugin", "x", "--key", "k"], 3, /no file/],
+  ])("%s", async (_, args, status, words) => {
+    const ended = await openWorkplace().run(...args);
+    expect(ended.stdout + ended.stderr).toMatch(words);
+    expect(ended.status).toBe(status);
+  });
+
+  test("a service that does not answer", async () => {
+    const ended = await openWorkplace({ SERVICE_URL: "http://127.0.0.1:9" }).run("plugin", "list");
+    expect(ended).toMatchObject({ status: 5, stderr: expect.stringContaining("does not answer") });
+  });
+
+  test("a bad environment names the variable", async () => {
+    const ended = await openWorkplace({ PORT: "http" }).run("serve");
+    expect(ended).toMatchObject({ status: 78, stderr: expect.stringContaining("PORT") });
+  });
+
+  test("a worker without a database to share", async () => {
+    const ended = await openWorkplace().run("worker");
+    expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining("DATABASE_URL") });
+  });
+});
+
+test("a plugin is set up before the first start, and the private key is never shown", async () => {
+  const workplace = openWorkplace();
+
+  const added = await workplace.run(...ADD);
+  const changed = await workplace.json(
+    "plugin",
+    "set",
+    "my-shop",
+    "--short-product-name",
+    "yes",
+    "--restrict-countries",
+    "SE,NO",
+  );
+  const tested = await workplace.run("plugin", "test", "my-shop");
+
+  expect(added.status).toBe(0);
+  expect(changed).toMatchObject({
+    hasPrivateKey: true,
+    version: 2,
+    settings: { shortProductName: true, restrictCountries: ["SE", "NO"] },
+  });
+  expect(tested).toMatchObject({ status: 0, stdout: expect.stringContaining("works") });
+  const shown = await workplace.run("plugin", "show", "my-shop");
+  for (const { stdout, stderr } of [added, tested, shown]) expect(stdout + stderr).not.toContain(PRIVATE_KEY);
+});
+
+test("from the first start to Klaviyo: token, key, file, dead letter, replay, SIGTERM", async () => {
+  const workplace = openWorkplace();
+  await workplace.run(...ADD);
+  const service = await workplace.serve();
+  expect(service.said()).toMatch(/Admin token, shown this once.*at_/s);
+
+  const { secret } = z
+    .object({ secret: z.string() })
+    .parse(await workplace.json("key", "add", "my-shop", "--name", "store"));
+  klaviyo.addScript({
+    metric: "Placed Order",
+    uniqueId: "cli-2",
+    answers: [{ status: 400, code: "invalid", detail: "Not today." }],
+  });
+  const orders = ["cli-1", "cli-2", "cli-3"].map((number) =>
+    JSON.stringify(sampleEvent("order.placed", { order: { ...sampleOrder, number } }, { id: number })),
+  );
+  const file = workplace.file("orders.ndjson", [...orders, "{not json", ""].join("\n"));
+
+  const pushed = await workplace.run("push", file, "--plugin", "my-shop", "--key", secret);
+  expect(pushed.status).toBe(4);
+  expect(pushed.stdout).toMatch(/accepted +3/);
+  expect(pushed.stdout).toContain("line 4:");
+  expect(await workplace.json("push", file, "--plugin", "my-shop", "--key", secret)).toMatchObject({
+    counts: { duplicate: 3, refused: 1 },
+  });
+
+  await vi.waitFor(async () => expect(await workplace.json("events", "list", "--state", "dead")).toHaveLength(1), {
+    timeout: 15_000,
+  });
+  expect((await workplace.run("events", "list", "--state", "dead")).stdout).toContain("Not today.");
+  expect(await workplace.json("events", "replay", "--all")).toEqual({ replayed: 1 });
+  await vi.waitFor(
+    () =>
+      expect(
+        klaviyo
+          .events({ metric: "Placed Order" })
+          .map(({ uniqueId }) => uniqueId)
+          .toSorted(),
+      ).toEqual(["cli-1", "cli-2", "cli-3"]),
+    { timeout: 15_000 },
+  );
+
+  expect((await workplace.run("key", "revoke", "my-shop", "no-such-key")).status).toBe(3);
+  expect(await service.stop()).toBe(0);
+  expect((await workplace.run("plugin", "remove", "my-shop")).status).toBe(2);
+  expect((await workplace.run("plugin", "remove", "my-shop", "--yes")).status).toBe(0);
+  expect(await workplace.json("plugin", "list")).toEqual([]);
+}, 60_000);
+
+test("the demo ends with status 0, everything arrived once", async () => {
+  const ended = await openWorkplace().run("demo", "--exit", "--json");
+  expect(ended.status).toBe(0);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true, missing: [], unexpected: [], wrongAnswers: [] });
+}, 60_000);
