@@ -1,8 +1,7 @@
 import { styleText } from "node:util";
 import type { Command } from "commander";
-import { startDemoService } from "../demo/demo-service.ts";
-import { tableOf } from "../demo/report.ts";
-import { type DemoListener, playShopDay } from "../demo/run-demo.ts";
+import type { DemoReport } from "../demo/report.ts";
+import type { DemoListener } from "../demo/run-demo.ts";
 import { terminalOf } from "./command-context.ts";
 import { EXIT } from "./exit-codes.ts";
 import { nextSignal } from "./serve.ts";
@@ -18,6 +17,7 @@ export function addDemoCommand(program: Command): void {
     .action(async (options: { exit?: true }, command: Command) => {
       const terminal = terminalOf(command);
       const ended = nextSignal();
+      const { startDemoService, playShopDay, tableOf } = await loadDemo();
       const service = await startDemoService();
       try {
         terminal.remark(introduce(service));
@@ -36,6 +36,16 @@ export function addDemoCommand(program: Command): void {
         await service.stop();
       }
     });
+}
+
+/** With the service and the sandbox, which the other commands need not load. */
+async function loadDemo() {
+  const [{ startDemoService }, { playShopDay }, { tableOf }] = await Promise.all([
+    import("../demo/demo-service.ts"),
+    import("../demo/run-demo.ts"),
+    import("../demo/report.ts"),
+  ]);
+  return { startDemoService, playShopDay, tableOf };
 }
 
 function introduce({ url, klaviyo, plugin }: { url: string; klaviyo: { url: string }; plugin: string }): string {
@@ -70,7 +80,7 @@ function storyteller(): DemoListener {
 
 const silentListener: DemoListener = { step() {}, progress() {}, remark() {} };
 
-function verdictOf({ ok, missing, unexpected, wrongAnswers }: Awaited<ReturnType<typeof playShopDay>>): string {
+function verdictOf({ ok, missing, unexpected, wrongAnswers }: DemoReport): string {
   if (ok) return styleText("green", "Everything that should have arrived has, once.");
   const list = (title: string, items: readonly string[]) => items.map((item) => `${title}: ${item}`);
   return styleText(

@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import { runSandbox } from "../../sandbox/klaviyo/main.ts";
 import { terminalOf } from "./command-context.ts";
 
 export function addSandboxCommand(program: Command): void {
@@ -12,6 +11,7 @@ export function addSandboxCommand(program: Command): void {
     )
     .option("--ingestion-delay-ms <ms>", "from Klaviyo's 202 until an event can be read", "1500")
     .action(async (options: { port: string; limits: "real" | "off"; ingestionDelayMs: string }, command: Command) => {
+      const { runSandbox } = await import("../../sandbox/klaviyo/main.ts");
       await runSandbox({
         port: Number(options.port),
         limits: options.limits,

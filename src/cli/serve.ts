@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { openApp, type RunningPart } from "../app.ts";
+import type { RunningPart } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -23,6 +23,7 @@ export function addWorkerCommand(program: Command): void {
 }
 
 async function runUntilSignal(parts: readonly RunningPart[]): Promise<void> {
+  const { openApp } = await import("../app.ts");
   const app = await openApp(readConfig(process.env), parts);
   const signal = nextSignal();
   const started = await app.start();

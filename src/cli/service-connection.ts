@@ -1,6 +1,5 @@
 import { request as send } from "undici";
 import { z } from "zod";
-import { openOfflineApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { readServiceNote } from "../service-note.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
@@ -60,6 +59,7 @@ function overHttp(url: string, token: string): ServiceConnection {
 }
 
 async function insideThisProcess(config: Config): Promise<ServiceConnection> {
+  const { openOfflineApp } = await import("../app.ts");
   const app = await openOfflineApp(config);
   return connection(
     async (request) => {
