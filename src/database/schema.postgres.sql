@@ -42,6 +42,7 @@ TABLE outbox WITH (autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale
   commerce_source text NOT NULL
   commerce_id text NOT NULL
   secrets text
+  trace_parent text
   reason_code text
   reason_message text
   failure text

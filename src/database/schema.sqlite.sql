@@ -34,6 +34,7 @@ CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT,
          commerce_source TEXT NOT NULL,
          commerce_id TEXT NOT NULL,
          secrets TEXT,
+         trace_parent TEXT,
          reason_code TEXT,
          reason_message TEXT,
          failure TEXT) STRICT;

@@ -74,6 +74,8 @@ interface OutboxTable {
   commerce_id: string;
   /** JSON array of names; null when there are none. */
   secrets: string | null;
+  /** W3C traceparent; null when not traced. */
+  trace_parent: string | null;
   reason_code: string | null;
   reason_message: string | null;
   /** JSON of the last failed attempt. */

@@ -21,6 +21,7 @@ const COLUMNS = {
   commerce_source: "text",
   commerce_id: "text",
   secrets: "text",
+  trace_parent: "text",
   reason_code: "text",
   reason_message: "text",
 } as const;
@@ -121,6 +122,7 @@ function toRow(event: NewEvent, now: number) {
     event.commerceSource,
     event.commerceId,
     event.secrets.length > 0 ? JSON.stringify(event.secrets) : null,
+    event.traceParent ?? null,
     event.reason?.code ?? null,
     event.reason?.message ?? null,
   ];
@@ -172,6 +174,7 @@ async function reviveSkipped(
         profile_key: event.profileKey,
         order_number: event.orderNumber,
         secrets: event.secrets.length > 0 ? JSON.stringify(event.secrets) : null,
+        trace_parent: event.traceParent ?? null,
         reason_code: null,
         reason_message: null,
         failure: null,

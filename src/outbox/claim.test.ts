@@ -45,7 +45,9 @@ describeOnBothEngines("claims", (open) => {
 
   test("a claim has all that a delivery needs", async () => {
     const { outbox, acceptAt } = await openOutbox();
-    await acceptAt(1_500, "a", { occurredAt: 7, body: '{"properties":{}}', profile: '{"email":"eva@example.com"}' });
+    const traceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const texts = { body: '{"properties":{}}', profile: '{"email":"eva@example.com"}' };
+    await acceptAt(1_500, "a", { occurredAt: 7, traceParent, ...texts });
     expect(await outbox.claim(claimAll)).toEqual([
       {
         id: expect.any(Number),
@@ -58,8 +60,8 @@ describeOnBothEngines("claims", (open) => {
         dueAt: 1_500,
         occurredAt: 7,
         receivedAt: 1_500,
-        body: '{"properties":{}}',
-        profile: '{"email":"eva@example.com"}',
+        traceParent,
+        ...texts,
       },
     ]);
   });

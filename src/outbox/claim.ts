@@ -2,9 +2,6 @@ import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import type { Lane, LaneBacklog, Outbox, PendingEvent, WaitingEvent } from "./outbox.ts";
 
-/** A backlog is counted up to this. */
-const COUNT_LIMIT = 100_000;
-
 type ClaimRequest = Parameters<Outbox["claim"]>[0];
 
 /**
@@ -25,7 +22,8 @@ export async function claimEvents(database: Database, request: ClaimRequest): Pr
   );
   const { rows } = await sql<PendingEvent>`
     SELECT o.id, o.plugin_id AS "pluginId", o.lane, o.metric, o.unique_id AS "uniqueId", o.profile_key AS "profileKey",
-      o.attempts, o.due_at AS "dueAt", o.occurred_at AS "occurredAt", o.received_at AS "receivedAt", p.body, p.profile
+      o.attempts, o.due_at AS "dueAt", o.occurred_at AS "occurredAt", o.received_at AS "receivedAt",
+      o.trace_parent AS "traceParent", p.body, p.profile
     FROM (SELECT id, due_at FROM (${union(parts)}) AS due ORDER BY due_at, id LIMIT ${limit}) AS next
     JOIN outbox o ON o.id = next.id
     JOIN outbox_payloads p ON p.event_id = next.id
@@ -54,18 +52,10 @@ export async function listWaiting(database: Database, accountId: string, limit: 
 
 const LANES: readonly Lane[] = ["live", "history"];
 
+/** The counters know how many are pending; a new event is due when it is received, so the oldest is the first due or one put off. */
 export async function measureBacklog(database: Database, accountId: string, lane: Lane): Promise<LaneBacklog> {
   const plugins = await pluginsOf(database, accountId);
   if (plugins.length === 0) return { pending: 0, oldestReceivedAt: null };
-  const pending = union(
-    plugins.map(
-      (plugin) => sql`
-        SELECT * FROM (
-          SELECT id FROM outbox WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending'
-          LIMIT ${COUNT_LIMIT}) AS part`,
-    ),
-  );
-  // A new event is due when it is received: the oldest is the first in the order of dueAt, or one that was put off.
   const oldest = union(
     plugins.flatMap((plugin) => [
       sql`SELECT * FROM (
@@ -78,7 +68,9 @@ export async function measureBacklog(database: Database, accountId: string, lane
     ]),
   );
   const { rows } = await sql<LaneBacklog>`
-    SELECT (SELECT count(*) FROM (SELECT 1 FROM (${pending}) AS counted LIMIT ${COUNT_LIMIT}) AS bounded) AS pending,
+    SELECT (
+        SELECT coalesce(sum(events), 0) FROM outbox_counts
+        WHERE plugin_id IN (${sql.join(plugins)}) AND lane = ${lane} AND state = 'pending') AS pending,
       (SELECT min(received_at) FROM (${oldest}) AS old) AS "oldestReceivedAt"`.execute(database.kysely);
   return rows[0] ?? { pending: 0, oldestReceivedAt: null };
 }

@@ -40,6 +40,8 @@ export interface NewEvent {
   readonly profile: string;
   /** Top-level properties that are credentials, blanked once delivered. */
   readonly secrets: readonly string[];
+  /** W3C traceparent of the intake, which the delivery continues; absent when it is not traced. */
+  readonly traceParent?: string | null;
   readonly state: "pending" | "skipped";
   /** Why it was skipped: stable code and sentence; null when pending. */
   readonly reason: { readonly code: string; readonly message: string } | null;
@@ -67,6 +69,8 @@ export interface PendingEvent {
   readonly dueAt: number;
   readonly occurredAt: number;
   readonly receivedAt: number;
+  /** W3C traceparent of its intake; null when that is not traced. */
+  readonly traceParent: string | null;
   readonly body: string;
   readonly profile: string;
 }
@@ -170,7 +174,6 @@ export interface Page {
 }
 
 export interface LaneBacklog {
-  /** Exact up to `countLimit` (100,000), then that number: a backlog of millions is not counted. */
   readonly pending: number;
   /** `receivedAt` of the oldest pending event. */
   readonly oldestReceivedAt: number | null;

@@ -82,6 +82,7 @@ export const firstSchema: Migration = {
          commerce_source TEXT NOT NULL,
          commerce_id TEXT NOT NULL,
          secrets TEXT,
+         trace_parent TEXT,
          reason_code TEXT,
          reason_message TEXT,
          failure TEXT`,
