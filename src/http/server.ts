@@ -129,6 +129,7 @@ function refuseWhenClosing(server: FastifyInstance, clock: Clock, closeGraceMs: 
     void clock.sleep(closeGraceMs, ended.signal).then(() => server.server.closeAllConnections());
   });
   server.addHook("onSend", async (_request, reply) => {
+    reply.header("x-content-type-options", "nosniff");
     if (isClosing) reply.header("connection", "close");
   });
   server.addHook("onRequest", async () => {

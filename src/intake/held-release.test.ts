@@ -50,8 +50,8 @@ describeOnBothEngines("held events", (open) => {
     const { intake, plugin, plugins, outbox, ...parts } = await openShop(open);
     await intake.accept(plugin, [strangeOrder("1", "USD"), strangeOrder("2", "DKK"), strangeOrder("3", "USD")], live);
     const changed = await plugins.update("shop", 1, { settings: { exchangeRates: { USD: "10.5" } } });
-    const report = await releaseHeld(changed, { outbox, ...parts });
-    expect(report.released).toBe(2);
+    const released = await releaseHeld(changed, { outbox, ...parts });
+    expect(released).toBe(2);
     expect((await outbox.heldEvents({}, { limit: 10 })).map(({ orderNumber }) => orderNumber)).toEqual(["2"]);
     expect(await outbox.search({ orderNumber: "3" }, { limit: 10 })).toHaveLength(2);
   });
@@ -65,7 +65,7 @@ describeOnBothEngines("held events", (open) => {
       releaseHeld(changed, { outbox, ...parts }),
       releaseHeld(changed, { outbox, ...parts }),
     ]);
-    expect(one.released + other.released).toBeGreaterThanOrEqual(450);
+    expect(one + other).toBeGreaterThanOrEqual(450);
     expect(await outbox.heldEvents({}, { limit: 10 })).toEqual([]);
     expect(await outbox.search({ metric: "Placed Order" }, { limit: 1_000 })).toHaveLength(450);
   });
@@ -98,6 +98,7 @@ describeOnBothEngines("held events", (open) => {
         new Promise<void>((resolve) => {
           rounds.push(resolve);
           signal?.addEventListener("abort", () => resolve());
+          if (signal?.aborted) resolve();
         }),
     };
     const release = createHeldRelease({ outbox, plugins, firstRefunds, logger, clock: drivenClock });

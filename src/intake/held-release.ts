@@ -29,25 +29,29 @@ export interface HeldRelease {
 }
 
 export function createHeldRelease(parts: HeldReleaseParts): HeldRelease {
-  const { plugins, clock, logger } = parts;
+  const { outbox, plugins, clock, logger } = parts;
   const lastLooks = new Map<string, { readonly version: number; readonly newestId: number }>();
   const stopping = new AbortController();
   let wakeUp = new AbortController();
   let stopListening = () => {};
   let running: Promise<void> | null = null;
 
-  async function lookThrough(plugin: StorePlugin): Promise<void> {
+  /** `newestId` is of the newest held event of all plugins. */
+  async function lookThrough(plugin: StorePlugin, newestId: number): Promise<void> {
     const last = lastLooks.get(plugin.id);
     const newerThan = last?.version === plugin.version ? last.newestId : 0;
-    const { released, newestId } = await releaseHeld(plugin, parts, { newerThan, signal: stopping.signal });
-    lastLooks.set(plugin.id, { version: plugin.version, newestId: Math.max(newestId ?? 0, newerThan) });
+    if (newestId <= newerThan) return;
+    const released = await releaseHeld(plugin, parts, { newerThan, signal: stopping.signal });
+    lastLooks.set(plugin.id, { version: plugin.version, newestId });
     if (released > 0) logger.info({ plugin: plugin.id, released }, "held events released");
   }
 
   /** A held event of an inactive plugin stays held: mapped now, it would only be skipped. */
   async function runRound(): Promise<void> {
+    const [newest] = await outbox.heldEvents({}, { limit: 1 });
+    if (newest === undefined) return;
     for (const plugin of await plugins.list()) {
-      if (plugin.status === "active" && !stopping.signal.aborted) await lookThrough(plugin);
+      if (plugin.status === "active" && !stopping.signal.aborted) await lookThrough(plugin, newest.id);
     }
   }
 

@@ -18,37 +18,28 @@ interface ReleaseParts {
   readonly logger: Logger;
 }
 
-/** What a look through a plugin's held events found. */
-interface ReleaseReport {
-  readonly released: number;
-  /** The newest held event that was looked at; null when there was none. */
-  readonly newestId: number | null;
-}
-
 /**
  * Maps a plugin's held events anew, newest first; those that can be mapped go to the outbox, the others stay with the
- * reason of today. `newerThan` leaves out the ones up to that id. Ends early when the signal aborts.
+ * reason of today. `newerThan` leaves out the ones up to that id. Ends early when the signal aborts. Answers how many went.
  */
 export async function releaseHeld(
   plugin: StorePlugin,
   parts: ReleaseParts,
   { newerThan = 0, signal }: { readonly newerThan?: number; readonly signal?: AbortSignal } = {},
-): Promise<ReleaseReport> {
+): Promise<number> {
   let released = 0;
-  let newestId: number | null = null;
   let before: number | undefined;
   for (;;) {
     const page = await parts.outbox.heldEvents(
       { pluginId: plugin.id },
       before === undefined ? { limit: PAGE } : { limit: PAGE, before },
     );
-    newestId ??= page[0]?.id ?? null;
     for (const held of page) {
-      if (held.id <= newerThan || signal?.aborted) return { released, newestId };
+      if (held.id <= newerThan || signal?.aborted) return released;
       if (await releaseOne(plugin, held, parts)) released += 1;
     }
     before = page.at(-1)?.id;
-    if (before === undefined || page.length < PAGE) return { released, newestId };
+    if (before === undefined || page.length < PAGE) return released;
   }
 }
 

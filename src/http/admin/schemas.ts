@@ -221,6 +221,8 @@ export const heldListSchema = z.object({
   next: z.number().int().nullable(),
 });
 
+export const statusQuerySchema = z.strictObject({ plugin: pluginIdSchema.optional() });
+
 export const statusSchema = z
   .object({
     plugins: z.array(

@@ -1,26 +1,29 @@
 import type { Outbox } from "../../outbox/outbox.ts";
 import type { PluginStore } from "../../plugins/store.ts";
 import type { ZodServer } from "../validation.ts";
-import { statusSchema } from "./schemas.ts";
+import { statusQuerySchema, statusSchema } from "./schemas.ts";
 
 /** `/v1/admin/status`: all plugins at a glance. */
 export function addStatusRoute(server: ZodServer, { plugins, outbox }: { plugins: PluginStore; outbox: Outbox }): void {
   server.get(
     "/v1/admin/status",
     {
+      schema: { querystring: statusQuerySchema },
       config: {
         operation: {
           operationId: "showStatus",
           tag: "Admin: events",
           security: "adminToken",
           summary: "Events by plugin, metric and state, backlogs and alarms",
-          answer: { status: 200, description: "All plugins.", schema: statusSchema },
-          problems: ["key_missing", "key_refused"],
+          answer: { status: 200, description: "All plugins, or the one asked for.", schema: statusSchema },
+          problems: ["key_missing", "key_refused", "request_invalid"],
         },
       },
     },
-    async () => {
-      const [found, counts] = await Promise.all([plugins.list(), outbox.counts()]);
+    async (request) => {
+      const { plugin: only } = request.query;
+      const [all, counts] = await Promise.all([plugins.list(), outbox.counts(only)]);
+      const found = all.filter(({ id }) => only === undefined || id === only);
       const status = found.map(async ({ id, name, status, alarm, apiKey }) => ({
         id,
         name,
