@@ -80,7 +80,10 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     const plugins = createPluginStore({ database, cipher: createCipher(encryptionKey), clock });
     const outbox = createOutbox({ database, clock });
     const firstRefunds = createFirstRefunds(database);
-    const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: config.klaviyoApiUrl } });
+    const klaviyo = createKlaviyoClient({
+      clock,
+      transport: { baseUrl: config.klaviyoApiUrl, totalTimeoutMs: config.klaviyoTimeoutMs },
+    });
     const heldRelease = createHeldRelease({ outbox, firstRefunds, plugins, clock, logger });
     const worker = createWorker({
       outbox,

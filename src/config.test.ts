@@ -3,7 +3,14 @@ import { ConfigError, readConfig } from "./config.ts";
 
 test("an empty environment is enough", () => {
   const config = readConfig({});
-  expect(config).toMatchObject({ host: "127.0.0.1", port: 8080, databaseUrl: null, adminToken: null, klaviyoApiUrl: "https://a.klaviyo.com" });
+  expect(config).toMatchObject({
+    host: "127.0.0.1",
+    port: 8080,
+    databaseUrl: null,
+    adminToken: null,
+    klaviyoApiUrl: "https://a.klaviyo.com",
+    klaviyoTimeoutMs: 30_000,
+  });
   expect(config.dataDir).toMatch(/^\/.*data$/);
 });
 
@@ -19,7 +26,13 @@ test.each([
 });
 
 test("every bad variable is named, and no value is shown", () => {
-  const read = () => readConfig({ PORT: "http", ENCRYPTION_KEY: "hunter2", ADMIN_TOKEN: "short", DATABASE_URL: "mysql://root:hunter3@db/x" });
+  const read = () =>
+    readConfig({
+      PORT: "http",
+      ENCRYPTION_KEY: "hunter2",
+      ADMIN_TOKEN: "short",
+      DATABASE_URL: "mysql://root:hunter3@db/x",
+    });
   expect(read).toThrow(ConfigError);
   try {
     read();

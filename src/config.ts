@@ -22,9 +22,22 @@ const environmentSchema = z.object({
     .optional()
     .describe("Bearer token of the admin API. Absent: one is made and printed at the first start."),
   KLAVIYO_API_URL: z.url().default("https://a.klaviyo.com").describe("Where Klaviyo's API is."),
-  SERVICE_URL: z.url().optional().describe("Commands only: the running service to talk to, when it is on another machine."),
+  KLAVIYO_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(120)
+    .default(30)
+    .describe("A request that Klaviyo has not answered by then is given up and sent again."),
+  SERVICE_URL: z
+    .url()
+    .optional()
+    .describe("Commands only: the running service to talk to, when it is on another machine."),
   PUSH_KEY: z.string().min(1).optional().describe("Commands only: the plugin's push key that `push` uses."),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("Least level that is logged."),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .default("info")
+    .describe("Least level that is logged."),
   RETENTION_DELIVERED_DAYS: days(30).describe("Delivered events are deleted after so many days."),
   RETENTION_DEAD_DAYS: days(180).describe("Dead and skipped events are deleted after so many days."),
 });
@@ -40,6 +53,7 @@ export interface Config {
   readonly encryptionKey: Buffer | null;
   readonly adminToken: string | null;
   readonly klaviyoApiUrl: string;
+  readonly klaviyoTimeoutMs: number;
   readonly serviceUrl: string | null;
   readonly pushKey: string | null;
   readonly logLevel: z.infer<typeof environmentSchema>["LOG_LEVEL"];
@@ -71,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     encryptionKey: values.ENCRYPTION_KEY === undefined ? null : decodeKey(values.ENCRYPTION_KEY),
     adminToken: values.ADMIN_TOKEN ?? null,
     klaviyoApiUrl: values.KLAVIYO_API_URL,
+    klaviyoTimeoutMs: values.KLAVIYO_TIMEOUT_SECONDS * 1_000,
     serviceUrl: values.SERVICE_URL ?? null,
     pushKey: values.PUSH_KEY ?? null,
     logLevel: values.LOG_LEVEL,
@@ -83,7 +98,11 @@ function decodeKey(text: string): Buffer {
 }
 
 /** Name, default and meaning of every variable: what docs/configuration.md is made from. */
-export function describeConfig(): readonly { readonly name: string; readonly fallback: string; readonly meaning: string }[] {
+export function describeConfig(): readonly {
+  readonly name: string;
+  readonly fallback: string;
+  readonly meaning: string;
+}[] {
   return Object.entries(environmentSchema.shape).map(([name, schema]) => {
     const fallback: unknown = schema.safeParse(undefined).data;
     return { name, fallback: fallback === undefined ? "" : String(fallback), meaning: schema.description ?? "" };
