@@ -21,7 +21,7 @@ type Plugin = z.infer<typeof pluginSchema>;
 const listSchema = z.object({ plugins: z.array(pluginSchema) });
 const testSchema = z.looseObject({
   ok: z.boolean(),
-  findings: z.array(z.looseObject({ code: z.string(), level: z.string(), message: z.string() })),
+  findings: z.array(z.looseObject({ code: z.string(), level: z.string(), message: z.string(), whatToDo: z.string() })),
 });
 
 export function addPluginCommand(program: Command): void {
@@ -90,7 +90,7 @@ export function addPluginCommand(program: Command): void {
       );
       terminalOf(command).answer(result, () =>
         [
-          ...result.findings.map((finding) => `${finding.level}: ${finding.message}`),
+          ...result.findings.map((finding) => `${finding.level}: ${finding.message}\n  ${finding.whatToDo}`),
           result.ok ? "The connection works." : "The connection does not work.",
         ].join("\n"),
       );

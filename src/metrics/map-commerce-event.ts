@@ -26,7 +26,7 @@ export function mapCommerceEvent(
   const currencies = currenciesOf(event, settings);
   if (isReason(currencies)) return { kind: "held", reason: currencies };
   try {
-    const events = metricEventsOf(event, currencies, settings, context);
+    const events = metricEventsOf(event, currencies, settings);
     return sortOut(events, reasonToSkipAll(event, settings, context), settings);
   } catch (error) {
     if (!(error instanceof AmountOutOfRangeError)) throw error;
@@ -56,12 +56,7 @@ function pricedPartOf(event: CommerceEvent): Priced | null {
   }
 }
 
-function metricEventsOf(
-  event: CommerceEvent,
-  currencies: Currencies,
-  settings: MappingSettings,
-  context: MappingContext,
-): MetricEvent[] {
+function metricEventsOf(event: CommerceEvent, currencies: Currencies, settings: MappingSettings): MetricEvent[] {
   switch (event.type) {
     case "order.placed":
       return mapOrderPlaced(event, currencies, settings);
@@ -70,7 +65,7 @@ function metricEventsOf(
     case "order.cancelled":
       return mapOrderCancelled(event, currencies, settings);
     case "order.refunded":
-      return mapOrderRefunded(event, currencies, settings, context);
+      return mapOrderRefunded(event, currencies, settings);
     case "shipment.updated":
       return mapShipmentUpdated(event, currencies, settings);
     case "checkout.started":

@@ -19,11 +19,6 @@ export type MappingOutcome =
 
 /** What a commerce event alone does not tell. */
 export interface MappingContext {
-  /**
-   * The refund that carries the order's plain number in Klaviyo, if one does already; null or absent when there is none
-   * yet, so that this one will. A refund's own `ordinal` comes before it.
-   */
-  readonly firstRefundId?: string | null;
   /** False leaves every event out, with a reason. Default: true. */
   readonly isPluginActive?: boolean;
   /** Milliseconds since the epoch; given, events more than a year ahead are left out, as Klaviyo would refuse them. */

@@ -2,7 +2,6 @@ import type { CommerceEventOf } from "../commerce/commerce-event.ts";
 import type { Order } from "../commerce/order.ts";
 import type { Currencies } from "./exchange-rate.ts";
 import { type Item, itemOf } from "./items.ts";
-import type { MappingContext } from "./mapping-outcome.ts";
 import type { MetricEvent, MetricName } from "./metric-event.ts";
 import { mapOrderedProducts } from "./ordered-product.ts";
 import { convertParts } from "./prices.ts";
@@ -56,7 +55,6 @@ export function mapOrderRefunded(
   event: CommerceEventOf<"order.refunded">,
   currencies: Currencies,
   settings: MappingSettings,
-  context: MappingContext,
 ): MetricEvent[] {
   const { order, refund } = event.data;
   const { lines, parts } = refundPartsOf(order, refund);
@@ -67,7 +65,7 @@ export function mapOrderRefunded(
   });
   const priced = { purchase: order, items, prices, currencies };
   const own = { RefundId: refund.id, Reason: refund.reason ?? "" };
-  const uniqueId = refundId(order.number, refund, context.firstRefundId ?? null);
+  const uniqueId = refundId(order.number, refund);
   return [orderEvent("Refunded Order", order, priced, settings, { time: event.time, uniqueId, own })];
 }
 

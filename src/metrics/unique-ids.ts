@@ -12,11 +12,10 @@ export function orderedProductId(orderNumber: string, lineId: string): string {
 
 /**
  * The first refund carries the order's number, so that lifetime value sees it; later ones would be discarded under it
- * and have ids of their own.
+ * and have ids of their own. A refund without an ordinal counts as the first: intake settles the ordinal before it maps.
  */
-export function refundId(orderNumber: string, refund: Refund, firstRefundId: string | null): string {
-  const isFirst = refund.ordinal === undefined ? (firstRefundId ?? refund.id) === refund.id : refund.ordinal === 1;
-  return isFirst ? orderNumber : `${orderNumber}-refund-${refund.id}`;
+export function refundId(orderNumber: string, { id, ordinal = 1 }: Refund): string {
+  return ordinal === 1 ? orderNumber : `${orderNumber}-refund-${id}`;
 }
 
 /** The same for Shipping Update and the metric of its status, as two metrics never share ids. */
