@@ -12,8 +12,9 @@ import { loadScenarios } from "./harness/load-scenarios.ts";
 import { type Outcome, startFaultRun } from "./harness/run-scenario.ts";
 
 const { values, positionals } = parseArgs({ options: { short: { type: "boolean" } }, allowPositionals: true });
-const scenarios = (await loadScenarios()).filter(
-  ({ name }) => positionals.length === 0 || positionals.some((wanted) => name.includes(wanted)),
+const isShort = values.short === true;
+const scenarios = (await loadScenarios()).filter(({ name, onlyInWholeRun }) =>
+  positionals.length === 0 ? !(isShort && onlyInWholeRun) : positionals.some((wanted) => name.includes(wanted)),
 );
 if (scenarios.length === 0) {
   print(`No scenario is named ${positionals.join(" or ")}. There are:`);
@@ -27,7 +28,7 @@ const table = new Table({
   colAligns: ["left", "right", "right", "right", "right", "right", "right", "left"],
   style: { head: [], border: [] },
 });
-const run = startFaultRun({ isShort: values.short === true });
+const run = startFaultRun({ isShort });
 const failed: string[] = [];
 for (const { name, story, ...rest } of scenarios) {
   print(`\n${name}: ${story}`);

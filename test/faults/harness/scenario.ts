@@ -34,6 +34,8 @@ export interface Tally {
 export interface Scenario {
   readonly name: string;
   readonly story: string;
+  /** Left out of the short run, since it takes a minute or more. */
+  readonly onlyInWholeRun?: boolean;
   readonly run: (context: FaultContext) => Promise<Tally>;
 }
 

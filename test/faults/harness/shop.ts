@@ -10,6 +10,8 @@ export interface Shop {
   /** Klaviyo's public key. */
   readonly account: string;
   readonly privateKey: string;
+  /** Another private key of the account, which is good, too. */
+  readonly spareKey: string;
   readonly pushKey: string;
   /** Sends it once; the status of the answer, or null when none came. What was answered with 202 is in the ledger. */
   tryPush(placed: readonly Placed[], options?: PushOptions): Promise<number | null>;
@@ -46,7 +48,7 @@ const answerSchema = z.union([
 ]);
 
 export function createShop(
-  options: Pick<Shop, "pluginId" | "account" | "privateKey" | "pushKey"> & {
+  options: Pick<Shop, "pluginId" | "account" | "privateKey" | "spareKey" | "pushKey"> & {
     readonly api: ServiceApi;
     readonly ledger: Ledger;
   },
@@ -55,9 +57,10 @@ export function createShop(
   let ordersPlaced = 0;
   let streams = 0;
 
-  const nextOrder = (customer: string): Placed => {
+  // No order is promised between a customer's live and historical events, so the lanes have customers of their own.
+  const nextOrder = (customer: string, { lane = "live" }: PushOptions): Placed => {
     ordersPlaced++;
-    return composeOrder(account, `${account}-${ordersPlaced}`, `${customer}@shop.se`);
+    return composeOrder(account, `${account}-${ordersPlaced}`, `${lane}-${customer}@shop.se`);
   };
 
   const tryPush: Shop["tryPush"] = async (placed, { lane = "live" } = {}) => {
@@ -93,7 +96,9 @@ export function createShop(
     tryPush,
     push,
     async placeOrders(count, { customers = 10, batch = 50, ...pushOptions } = {}) {
-      const orders = Array.from({ length: count }, (_, index) => nextOrder(`customer-${index % customers}`));
+      const orders = Array.from({ length: count }, (_, index) =>
+        nextOrder(`customer-${index % customers}`, pushOptions),
+      );
       for (let from = 0; from < count; from += batch) await push(orders.slice(from, from + batch), pushOptions);
     },
     keepOrdering({ clients = 4, customers = 10, pauseMs = 0, ...pushOptions } = {}) {
@@ -103,7 +108,7 @@ export function createShop(
       let endsWithinMs: number | null = null;
       const order = async (client: number) => {
         for (let turn = 0; endsWithinMs === null; turn++) {
-          const placed = nextOrder(`stream-${stream}-client-${client}-customer-${turn % customers}`);
+          const placed = nextOrder(`stream-${stream}-client-${client}-customer-${turn % customers}`, pushOptions);
           while ((await tryPush([placed], pushOptions)) !== 202) {
             if (endsWithinMs !== null) {
               await push([placed], { ...pushOptions, withinMs: endsWithinMs });

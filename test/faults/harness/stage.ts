@@ -56,14 +56,15 @@ const READY_WITHIN_MS = 30_000;
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const accounts = Array.from({ length: options.accounts ?? 1 }, (_, index) => ({
     id: `F${String(index + 1).padStart(5, "0")}`,
-    key: `pk_${randomBytes(17).toString("hex")}`,
+    key: composeKey(),
+    spareKey: composeKey(),
   }));
   const sandbox = await startKlaviyoSandbox({
     limits: "off",
     ingestionDelayMs: 0,
-    accounts: accounts.map(({ id, key }) => ({
+    accounts: accounts.map(({ id, key, spareKey }) => ({
       id,
-      privateKeys: [{ key, scopes: ["accounts:read", "events:write"] }],
+      privateKeys: [key, spareKey].map((each) => ({ key: each, scopes: ["accounts:read", "events:write"] })),
       preferredCurrency: "SEK",
     })),
     ...options.sandbox,
@@ -106,7 +107,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
   try {
     await until("the service can take events", isReady, READY_WITHIN_MS);
-    for (const { id, key } of accounts) shops.push(createShop({ ...(await setUp(api, id, key)), api, ledger }));
+    for (const { id, key, spareKey } of accounts) {
+      shops.push(createShop({ ...(await setUp(api, id, key)), spareKey, api, ledger }));
+    }
   } catch (error) {
     await close();
     throw error;
@@ -152,6 +155,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     close,
   };
+}
+
+function composeKey(): string {
+  return `pk_${randomBytes(17).toString("hex")}`;
 }
 
 async function setUp(api: ServiceApi, account: string, privateKey: string) {

@@ -1,0 +1,17 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { loadScenarios } from "./harness/load-scenarios.ts";
+import { startFaultRun } from "./harness/run-scenario.ts";
+
+const WITHIN_MS = 85_000;
+const run = startFaultRun({ isShort: true });
+afterAll(() => run.close());
+
+// They wait more than they work, so they run side by side; `npm run test:faults` runs all of them at length.
+describe.concurrent("every accepted event is in Klaviyo once, or is a dead letter with its reason", async () => {
+  const scenarios = (await loadScenarios()).filter(({ onlyInWholeRun }) => !onlyInWholeRun);
+  test.each(scenarios)("$name: $story", { timeout: WITHIN_MS }, async (scenario) => {
+    const { fault, tally } = await run.runScenario(scenario);
+    expect(fault).toBeNull();
+    expect(tally).toMatchObject({ doubled: 0, lost: 0 });
+  });
+});
