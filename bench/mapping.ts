@@ -1,9 +1,9 @@
 import type { CommerceEvent } from "../src/commerce/commerce-event.ts";
-import { sampleAddress, sampleCustomer, sampleEvent, sampleLine, sampleOrder } from "../src/commerce/samples.ts";
 import { encodeMetricEvent } from "../src/klaviyo/encode-event.ts";
 import { mapCommerceEvent } from "../src/metrics/map-commerce-event.ts";
 import type { MappingSettings } from "../src/metrics/settings.ts";
 import type { Benchmark } from "./benchmark.ts";
+import { makeOrders } from "./load/orders.ts";
 
 const ORDERS = 2000;
 const ROUND_MS = 400;
@@ -23,42 +23,6 @@ const settings: MappingSettings = {
   disabledMetrics: [],
   exchangeRates: {},
 };
-
-/** Orders of one to four lines by as many customers, a third each in the base currency, in euro and in yen. */
-function orders(): CommerceEvent[] {
-  const currencies = [
-    { currency: "SEK", conversionRate: "1" },
-    { currency: "EUR", conversionRate: "10.6453" },
-    { currency: "JPY", conversionRate: "0.0689" },
-  ];
-  return Array.from({ length: ORDERS }, (_, index) => {
-    const price = 100 + (index % 900);
-    const phone = `070-123 ${String(index + 10_000).slice(1)}`;
-    const lines = Array.from({ length: 1 + (index % 4) }, (_line, line) => ({
-      ...sampleLine,
-      id: String(line),
-      sku: `SKU-${index}-${line}`,
-      quantity: 2,
-      unitPrice: String(price),
-      unitOriginalPrice: String(price + 20),
-      total: String(price * 2),
-      taxAmount: String(Math.round(price * 0.4)),
-    }));
-    const total = lines.length * price * 2 + 15;
-    return sampleEvent("order.placed", {
-      order: {
-        ...sampleOrder,
-        number: String(100_000 + index),
-        customer: { ...sampleCustomer, email: `customer-${index}@ascaro-shop.com`, phone },
-        billingAddress: { ...sampleAddress, phone },
-        shippingAddress: { ...sampleAddress, phone },
-        lines,
-        totals: { grandTotal: String(total), taxAmount: String(Math.round(total / 5)) },
-        ...currencies[index % currencies.length],
-      },
-    });
-  });
-}
 
 /** The attributes of each request's event and profile, finished, to be written by JSON.stringify alone. */
 function finishedBodies(events: readonly CommerceEvent[]): object[] {
@@ -111,7 +75,7 @@ export const benchmark: Benchmark = {
   name: "mapping",
   what: "metric events/s on one core, from parsed order to JSON texts; beside it JSON.stringify of the finished bodies",
   async run() {
-    const events = orders();
+    const events = makeOrders(ORDERS, 100_000);
     const bodies = finishedBodies(events);
     const mapped: number[] = [];
     const written: number[] = [];
