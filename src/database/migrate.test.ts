@@ -49,9 +49,9 @@ async function describeSchema(database: Database): Promise<string> {
 }
 
 describeOnBothEngines("migrations", (open) => {
-  test("the committed picture of the schema is what the migrations make (renew it with `vitest run -u`)", async () => {
+  test("the committed picture of the schema is what the migrations make (renew it with `vitest run src/database/migrate.test.ts -u`)", async () => {
     const database = await open();
-    const picture = `-- Made by migrate.test.ts from the database itself; renew it with: npx vitest run -u src/database/migrate.test.ts\n${await describeSchema(database)}`;
+    const picture = `-- Made by migrate.test.ts from the database itself; renew it with: npx vitest run src/database/migrate.test.ts -u\n${await describeSchema(database)}`;
     await expect(picture).toMatchFileSnapshot(`schema.${database.dialect}.sql`);
   });
 

@@ -1,4 +1,4 @@
--- Made by migrate.test.ts from the database itself; renew it with: npx vitest run -u src/database/migrate.test.ts
+-- Made by migrate.test.ts from the database itself; renew it with: npx vitest run src/database/migrate.test.ts -u
 TABLE held_events
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
   plugin_id text NOT NULL
@@ -122,3 +122,8 @@ TABLE settings
   value text NOT NULL
   CONSTRAINT settings_pkey PRIMARY KEY (key)
   CREATE UNIQUE INDEX settings_pkey ON public.settings USING btree (key)
+TABLE workers
+  holder text NOT NULL
+  expires_at bigint NOT NULL
+  CONSTRAINT workers_pkey PRIMARY KEY (holder)
+  CREATE UNIQUE INDEX workers_pkey ON public.workers USING btree (holder)

@@ -1,4 +1,4 @@
--- Made by migrate.test.ts from the database itself; renew it with: npx vitest run -u src/database/migrate.test.ts
+-- Made by migrate.test.ts from the database itself; renew it with: npx vitest run src/database/migrate.test.ts -u
 CREATE TABLE held_events (id INTEGER PRIMARY KEY AUTOINCREMENT,
          plugin_id TEXT NOT NULL,
          lane TEXT NOT NULL CHECK (lane IN ('live', 'history')),
@@ -86,3 +86,5 @@ CREATE TABLE schema_versions (
     works_with_software_of INTEGER NOT NULL
   );
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE workers (holder TEXT PRIMARY KEY,
+         expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -6,6 +6,7 @@ export interface Schema {
   push_keys: PushKeysTable;
   settings: SettingsTable;
   leases: LeasesTable;
+  workers: WorkersTable;
   outbox: OutboxTable;
   outbox_payloads: OutboxPayloadsTable;
   outbox_counts: OutboxCountsTable;
@@ -51,6 +52,12 @@ interface LeasesTable {
   account_id: string;
   holder: string | null;
   token: number;
+  expires_at: number;
+}
+
+/** Who is there to drive accounts, until when it may be believed. */
+interface WorkersTable {
+  holder: string;
   expires_at: number;
 }
 

@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { freshSqliteLocation } from "../../test/databases.ts";
 import { systemClock } from "../clock.ts";
 import { openSqlite } from "../database/sqlite/open-sqlite.ts";
 
 const ROUNDS = 5;
-const acceptScript = join(import.meta.dirname, "../../test/processes/accept-events.ts");
+const acceptScript = fileURLToPath(new URL("../../test/processes/accept-events.ts", import.meta.url));
 
 /** Runs the process until it has said so many ids, kills it, and answers all that it said. */
 async function acceptUntilKilled(path: string, round: number, afterIds: number): Promise<string[]> {

@@ -101,4 +101,18 @@ describeOnBothEngines("leases", (open) => {
     await letAllExpire(database);
     expect((await leases.overview()).map(({ holder }) => holder)).toEqual([null, null]);
   });
+
+  test("workers that announced themselves are counted until they go or are not heard of", async () => {
+    const { database, leases } = await openWith();
+    const announce = (holder: string) => leases.announce({ holder, ttlMs: TTL_MS });
+    expect(await announce("w1")).toBe(1);
+    expect(await announce("w2")).toBe(2);
+    expect(await announce("w1")).toBe(2);
+    await leases.withdraw("w1");
+    expect(await announce("w2")).toBe(1);
+    await database.kysely.updateTable("workers").set({ expires_at: 1 }).execute();
+    expect(await announce("w3")).toBe(1);
+    await leases.withdraw("w3");
+    expect(await database.kysely.selectFrom("workers").selectAll().execute()).toEqual([]);
+  });
 });

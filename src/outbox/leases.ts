@@ -56,22 +56,17 @@ export function createLeases(database: Database): Leases {
 
     announce: async ({ holder, ttlMs }) => {
       await sql`
-        INSERT INTO leases (account_id, holder, token, expires_at)
-        VALUES (${presenceOf(holder)}, ${holder}, 1, ${database.time()} + ${ttlMs})
-        ON CONFLICT (account_id) DO UPDATE SET expires_at = excluded.expires_at`.execute(kysely);
+        INSERT INTO workers (holder, expires_at) VALUES (${holder}, ${database.time()} + ${ttlMs})
+        ON CONFLICT (holder) DO UPDATE SET expires_at = excluded.expires_at`.execute(kysely);
       const { rows } = await sql<{ workers: number }>`
-        SELECT count(*) AS workers FROM leases
-        WHERE account_id LIKE ${presenceOf("%")} AND expires_at > ${database.time()}`.execute(kysely);
-      return Number(rows[0]?.workers ?? 1);
+        SELECT count(*) AS workers FROM workers WHERE expires_at > ${database.time()}`.execute(kysely);
+      return rows[0]?.workers ?? 1;
     },
 
     withdraw: async (holder) => {
       await sql`
-        DELETE FROM leases
-        WHERE account_id = ${presenceOf(holder)}
-          OR (account_id LIKE ${presenceOf("%")} AND expires_at < ${database.time()} - ${GONE_AFTER_MS})`.execute(
-        kysely,
-      );
+        DELETE FROM workers
+        WHERE holder = ${holder} OR expires_at < ${database.time()} - ${GONE_AFTER_MS}`.execute(kysely);
     },
 
     overview: async () => {
@@ -85,11 +80,6 @@ export function createLeases(database: Database): Leases {
       return rows;
     },
   };
-}
-
-/** A worker's own row among the leases. No account is named like it: accounts are six letters and digits. */
-function presenceOf(holder: string): string {
-  return `worker ${holder}`;
 }
 
 function heldLeases(leases: readonly Lease[]) {

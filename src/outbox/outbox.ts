@@ -47,8 +47,6 @@ export interface NewEvent {
   readonly reason: { readonly code: string; readonly message: string } | null;
 }
 
-export type AppendResult = "appended" | "duplicate";
-
 /** What one worker holds while it drives an account. */
 export interface Lease {
   readonly accountId: string;

@@ -63,6 +63,12 @@ export const firstSchema: Migration = {
          expires_at ${integer} NOT NULL`,
       ),
 
+      keyedTable(
+        "workers",
+        `holder TEXT PRIMARY KEY,
+         expires_at ${integer} NOT NULL`,
+      ),
+
       table(
         "outbox",
         `id ${serial},

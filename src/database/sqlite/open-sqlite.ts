@@ -40,8 +40,9 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
 
 /** The lock on the file proves that no earlier holder is alive, so nobody waits for its leases to run out. */
 function endLeasesOfEarlierProcesses(file: DatabaseSync): void {
-  const leases = file.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'leases'").get();
-  if (leases) file.exec("UPDATE leases SET holder = NULL, expires_at = 0 WHERE holder IS NOT NULL");
+  const hasTable = file.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
+  if (hasTable.get("leases")) file.exec("UPDATE leases SET holder = NULL, expires_at = 0 WHERE holder IS NOT NULL");
+  if (hasTable.get("workers")) file.exec("DELETE FROM workers");
 }
 
 function valuesFromJson(alias: string, { columns, rows }: ValueTable) {

@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FreshLocation, freshSqliteLocation } from "../../../test/databases.ts";
 import { systemClock } from "../../clock.ts";
 import { migrate } from "../migrate.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
-const openerScript = join(import.meta.dirname, "../../../test/processes/open-database.ts");
+const openerScript = fileURLToPath(new URL("../../../test/processes/open-database.ts", import.meta.url));
 
 let fresh: FreshLocation;
 let path: string;
@@ -69,4 +70,22 @@ test("a commit is on the disk, not only in memory", async () => {
   expect(await pragma("synchronous")).toBe(2);
   expect(await pragma("journal_mode")).toBe("wal");
   await database.close();
+});
+
+test("whoever opens the file does not wait for the leases of a process that is gone", async () => {
+  const first = openSqlite({ path, clock: systemClock });
+  await migrate(first);
+  const lease = { account_id: "ACC001", holder: "killed", token: 3, expires_at: Date.now() + 3_600_000 };
+  await first.kysely.insertInto("leases").values(lease).execute();
+  await first.kysely.insertInto("workers").values({ holder: "killed", expires_at: lease.expires_at }).execute();
+  await first.close();
+
+  const second = openSqlite({ path, clock: systemClock });
+  expect(await second.kysely.selectFrom("leases").selectAll().executeTakeFirst()).toEqual({
+    ...lease,
+    holder: null,
+    expires_at: 0,
+  });
+  expect(await second.kysely.selectFrom("workers").selectAll().execute()).toEqual([]);
+  await second.close();
 });
