@@ -1,7 +1,7 @@
 import type { Lane, PendingEvent } from "../outbox/outbox.ts";
 import type { Account } from "./account.ts";
-import { BULK_LIMITS, buildBatch } from "./bulk-batch.ts";
-import { type DrivenPlugin, maySend, quotaReserve, type SplitPart } from "./driven-plugin.ts";
+import { BULK_LIMITS, type BulkBatch, buildBatch } from "./bulk-batch.ts";
+import { type DrivenPlugin, maySend, quotaReserve } from "./driven-plugin.ts";
 
 /** The plugin whose next event has waited longest among those that may send in the lane. */
 export function nextPlugin(account: Account, lane: Lane): DrivenPlugin | null {
@@ -38,16 +38,16 @@ export function liveSpills(account: Account, now: number): boolean {
 export function nextSplit(
   account: Account,
   lane: Lane,
-): { readonly driven: DrivenPlugin; readonly part: SplitPart } | null {
+): { readonly driven: DrivenPlugin; readonly batch: BulkBatch } | null {
   for (const driven of account.plugins.values()) {
-    const [part] = driven.lanes[lane].splits;
-    if (part !== undefined && maySend(driven)) return { driven, part };
+    const [batch] = driven.lanes[lane].splits;
+    if (batch !== undefined && maySend(driven)) return { driven, batch };
   }
   return null;
 }
 
 /** Fills one bulk request from a plugin's lane; null when nothing is ready. */
-export function takeBatch(driven: DrivenPlugin, lane: Lane, maxEvents: number): SplitPart | null {
+export function takeBatch(driven: DrivenPlugin, lane: Lane, maxEvents: number): BulkBatch | null {
   const { queue } = driven.lanes[lane];
   const builder = buildBatch({ ...BULK_LIMITS, maxEvents });
   const leftOver: PendingEvent[] = [];
@@ -57,5 +57,5 @@ export function takeBatch(driven: DrivenPlugin, lane: Lane, maxEvents: number): 
     leftOver.push(...builder.addRun(run));
   }
   for (const event of leftOver) queue.putBack(event);
-  return builder.events === 0 ? null : { batch: builder.build(), tries: 0 };
+  return builder.events === 0 ? null : builder.build();
 }

@@ -2,7 +2,7 @@ import type { SendOutcome } from "../klaviyo/outcome.ts";
 import type { AttemptFailure, Lane, PendingEvent } from "../outbox/outbox.ts";
 import type { Account } from "./account.ts";
 import type { BulkBatch } from "./bulk-batch.ts";
-import type { EndpointName } from "./delivery-events.ts";
+import type { EndpointName, TracedEvent } from "./delivery-events.ts";
 import type { DrivenPlugin } from "./driven-plugin.ts";
 import type { RequestEnd } from "./endpoint.ts";
 import { pausePlugin, resumePlugin } from "./pause-plugin.ts";
@@ -18,8 +18,6 @@ export interface SentRequest {
   readonly privateKey: string;
   readonly lane: Lane;
   readonly batch: BulkBatch;
-  /** Requests that its events were in before, since they were read. */
-  readonly tries: number;
   /** Monotonic milliseconds. */
   readonly sentAt: number;
   readonly end: (end: RequestEnd) => void;
@@ -30,17 +28,14 @@ export function concludeRequest(account: Account, sent: SentRequest, outcome: Se
   const { clock, random } = account;
   const events = sent.batch.flat();
   const now = clock.now();
+  // One chance for all, so that what failed together comes back together.
+  const chance = random();
   const decide = (event: PendingEvent) =>
-    decideNext(
-      { attempt: attemptsOf(sent, event), events: events.length, request: sent.request },
-      outcome,
-      now,
-      random(),
-    );
+    decideNext({ attempt: event.attempts + 1, events: events.length, request: sent.request }, outcome, now, chance);
   const [first] = events;
   if (first === undefined) throw new Error("a request without events");
   const decision = decide(first);
-  endRequest(account, sent, outcome, decision, events.length);
+  endRequest(account, sent, outcome, decision, events);
 
   switch (decision.kind) {
     case "delivered":
@@ -76,7 +71,7 @@ function endRequest(
   sent: SentRequest,
   outcome: SendOutcome,
   decision: Decision,
-  events: number,
+  events: readonly PendingEvent[],
 ): void {
   const { clock, random, id: accountId } = account;
   const endpoint = account[sent.endpoint];
@@ -88,11 +83,16 @@ function endRequest(
   account.observe({
     type: "request_finished",
     accountId,
+    pluginId: sent.driven.id,
     endpoint: sent.endpoint,
+    request: sent.request,
     lane: sent.lane,
-    events,
+    events: events.length,
+    outcome: decision.kind,
     result: outcome.kind === "accepted" ? 202 : outcome.kind === "refused" ? outcome.status : outcome.code,
     durationMs: now - sent.sentAt,
+    error: decision.kind === "delivered" ? null : decision.failure.code,
+    traced: events.flatMap(traceOf),
   });
   account.observe({ type: "window_used", accountId, endpoint: sent.endpoint, ...endpoint.windows.use(now) });
   const { state } = endpoint.circuit;
@@ -103,8 +103,8 @@ function endRequest(
   account.observe({ type: "circuit_changed", accountId, endpoint: sent.endpoint, state });
 }
 
-function attemptsOf(sent: SentRequest, event: PendingEvent): number {
-  return event.attempts + sent.tries + 1;
+function traceOf({ traceParent, id, metric, attempts }: PendingEvent): TracedEvent[] {
+  return traceParent === null ? [] : [{ traceParent, outboxId: id, metric, attempt: attempts + 1 }];
 }
 
 function queueOf({ driven, lane }: SentRequest) {
@@ -112,21 +112,21 @@ function queueOf({ driven, lane }: SentRequest) {
 }
 
 function deliver(account: Account, sent: SentRequest, event: PendingEvent, at: number): void {
-  account.settler.add({ id: event.id, outcome: "delivered", at, attempts: attemptsOf(sent, event) });
+  account.settler.add({ id: event.id, outcome: "delivered", at, attempts: event.attempts + 1 });
   queueOf(sent).finish(event);
   const latencyMs = Math.max(0, at - event.receivedAt);
   account.observe({ type: "event_delivered", pluginId: sent.driven.id, lane: sent.lane, latencyMs });
 }
 
 function bury(account: Account, sent: SentRequest, event: PendingEvent, failure: AttemptFailure): void {
-  account.settler.add({ id: event.id, outcome: "dead", attempts: attemptsOf(sent, event), failure });
+  account.settler.add({ id: event.id, outcome: "dead", attempts: event.attempts + 1, failure });
   queueOf(sent).finish(event);
   account.observe({ type: "event_dead", pluginId: sent.driven.id, lane: sent.lane, failure });
 }
 
 /** Pending as before, due as before: the first to be read when the plugin goes on. */
 function leaveInPlace(account: Account, sent: SentRequest, event: PendingEvent, failure: AttemptFailure): void {
-  const attempts = attemptsOf(sent, event);
+  const attempts = event.attempts + 1;
   account.settler.add({ id: event.id, outcome: "retry", dueAt: event.dueAt, attempts, failure });
   queueOf(sent).finish(event);
 }
@@ -149,7 +149,7 @@ function retryGroup(
   // The last one first: it takes those behind it along, to after the latest of the group.
   for (const { event, dueAt, failure } of retries.reverse()) {
     const [own, ...followers] = queueOf(sent).putOff(event, dueAt);
-    const attempts = attemptsOf(sent, event);
+    const attempts = event.attempts + 1;
     account.settler.add({ id: event.id, outcome: "retry", dueAt: own?.dueAt ?? dueAt, attempts, failure });
     for (const { id, dueAt: followerDueAt } of followers) {
       account.settler.add({ id, outcome: "deferred", dueAt: followerDueAt });
@@ -165,6 +165,6 @@ function divide(account: Account, sent: SentRequest, decision: Extract<Decision,
     bury(account, sent, event, { ...decision.failure, detail });
   }
   const { queue, splits } = sent.driven.lanes[sent.lane];
-  for (const batch of batches) splits.push({ batch, tries: sent.tries + 1 });
+  splits.push(...batches);
   for (const event of later) queue.putBack(event);
 }

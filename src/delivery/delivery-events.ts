@@ -1,5 +1,6 @@
 import type { AttemptFailure, Lane } from "../outbox/outbox.ts";
 import type { PluginAlarm } from "../plugins/plugin.ts";
+import type { Decision } from "./retry-policy.ts";
 
 export type EndpointName = "single" | "bulk";
 
@@ -8,12 +9,20 @@ export type DeliveryEvent =
   | {
       readonly type: "request_finished";
       readonly accountId: string;
+      readonly pluginId: string;
       readonly endpoint: EndpointName;
+      /** Method and path. */
+      readonly request: string;
       readonly lane: Lane;
       readonly events: number;
+      readonly outcome: Decision["kind"];
       /** HTTP status, or the code of what prevented an answer. */
       readonly result: number | string;
       readonly durationMs: number;
+      /** Code of what went wrong; null when Klaviyo accepted it. */
+      readonly error: string | null;
+      /** Those of its events whose intake is traced. */
+      readonly traced: readonly TracedEvent[];
     }
   | {
       readonly type: "event_delivered";
@@ -41,6 +50,17 @@ export type DeliveryEvent =
       readonly endpoint: EndpointName;
       readonly state: "closed" | "open" | "recovering";
     }
-  | { readonly type: "lease_changed"; readonly accountId: string; readonly change: "acquired" | "released" | "lost" };
+  | { readonly type: "lease_changed"; readonly accountId: string; readonly change: "acquired" | "released" | "lost" }
+  /** A worker has done its round; every few seconds. */
+  | { readonly type: "leases_renewed"; readonly workers: number };
+
+export interface TracedEvent {
+  /** W3C traceparent of its intake. */
+  readonly traceParent: string;
+  readonly outboxId: number;
+  readonly metric: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
 
 export type DeliveryListener = (event: DeliveryEvent) => void;

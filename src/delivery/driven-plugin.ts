@@ -3,16 +3,10 @@ import type { StorePlugin } from "../plugins/plugin.ts";
 import type { BulkBatch } from "./bulk-batch.ts";
 import { type CustomerQueue, createCustomerQueue } from "./customer-queue.ts";
 
-/** A part of a bulk request that was refused and divided. */
-export interface SplitPart {
-  readonly batch: BulkBatch;
-  /** Requests that its events were in since they were read. */
-  readonly tries: number;
-}
-
 export interface PluginLane {
   readonly queue: CustomerQueue;
-  readonly splits: SplitPart[];
+  /** Parts of bulk requests that were refused and divided. */
+  readonly splits: BulkBatch[];
 }
 
 /**
@@ -64,7 +58,7 @@ export function maySend(driven: DrivenPlugin): boolean {
 /** Empties the memory of what is not being sent; answers what was removed. */
 export function dropUnsent({ queue, splits }: PluginLane): PendingEvent[] {
   const dropped = queue.clear();
-  for (const { batch } of splits.splice(0)) {
+  for (const batch of splits.splice(0)) {
     for (const event of batch.flat()) {
       queue.finish(event);
       dropped.push(event);

@@ -6,7 +6,7 @@ import type { Account } from "./account.ts";
 import type { BulkBatch } from "./bulk-batch.ts";
 import { concludeRequest, type SentRequest } from "./conclude-request.ts";
 import type { EndpointName } from "./delivery-events.ts";
-import type { DrivenPlugin, SplitPart } from "./driven-plugin.ts";
+import type { DrivenPlugin } from "./driven-plugin.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
 
 /** Sends one event by Create Event. Resolves when its outcome is decided; never rejects. */
@@ -16,15 +16,15 @@ export async function sendSingle(
   lane: Lane,
   event: PendingEvent,
 ): Promise<void> {
-  const sent = begin(account, "single", driven, lane, { batch: [[event]], tries: 0 });
+  const sent = begin(account, "single", driven, lane, [[event]]);
   const outcome = await account.klaviyo.createEvent(sent.privateKey, event, account.abort);
   concludeRequest(account, sent, outcome);
 }
 
 /** Sends events by Bulk Create Events; the history lane's trigger no flows. Resolves when their outcome is decided; never rejects. */
-export async function sendBulk(account: Account, driven: DrivenPlugin, lane: Lane, part: SplitPart): Promise<void> {
-  const sent = begin(account, "bulk", driven, lane, part);
-  const outcome: SendOutcome = await account.klaviyo.bulkCreateEvents(sent.privateKey, groupsOf(part.batch), {
+export async function sendBulk(account: Account, driven: DrivenPlugin, lane: Lane, batch: BulkBatch): Promise<void> {
+  const sent = begin(account, "bulk", driven, lane, batch);
+  const outcome: SendOutcome = await account.klaviyo.bulkCreateEvents(sent.privateKey, groupsOf(batch), {
     backfill: lane === "history",
     signal: account.abort,
   });
@@ -36,7 +36,7 @@ function begin(
   endpoint: EndpointName,
   driven: DrivenPlugin,
   lane: Lane,
-  part: SplitPart,
+  batch: BulkBatch,
 ): SentRequest {
   const sentAt = account.clock.monotonic();
   const { method, path } = endpoint === "single" ? CREATE_EVENT : BULK_CREATE_EVENTS;
@@ -47,7 +47,7 @@ function begin(
     driven,
     privateKey: driven.privateKey,
     lane,
-    ...part,
+    batch,
     sentAt,
     end: account[endpoint].begin(sentAt),
   };

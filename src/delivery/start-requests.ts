@@ -31,16 +31,16 @@ function startBulk(account: Account, now: number, lane: Lane, track: (request: P
     if (split !== null) {
       if (!account.bulk.hasRoom(now, quotaReserve(split.driven, lane))) return;
       split.driven.lanes[lane].splits.shift();
-      track(sendBulk(account, split.driven, lane, split.part));
+      track(sendBulk(account, split.driven, lane, split.batch));
       continue;
     }
     if (lane === "live" && !liveSpills(account, now)) return;
     const driven = nextPlugin(account, lane);
     if (driven === null || !account.bulk.hasRoom(now, quotaReserve(driven, lane))) return;
     if (!isWorthARequest(account, driven, lane, now)) return;
-    const part = takeBatch(driven, lane, batchSize(account, driven));
-    if (part === null) return;
-    track(sendBulk(account, driven, lane, part));
+    const batch = takeBatch(driven, lane, batchSize(account, driven));
+    if (batch === null) return;
+    track(sendBulk(account, driven, lane, batch));
   }
 }
 

@@ -63,7 +63,8 @@ export function createWorker(options: WorkerOptions): Worker {
     const startedAt = clock.monotonic();
     try {
       for (const lease of await held.renew()) lose(lease);
-      await shareAccounts();
+      const workers = await shareAccounts();
+      observe({ type: "leases_renewed", workers });
       if (arePluginsStale || startedAt - pluginsReadAt >= RELOAD_PLUGINS_EVERY_MS) await readPlugins(startedAt);
     } catch (error) {
       logger.warn({ err: error }, "The worker's leases could not be renewed or taken; it is tried again");
@@ -73,7 +74,8 @@ export function createWorker(options: WorkerOptions): Worker {
     alarmClock.ringAt(startedAt + settings.renewLeasesEveryMs);
   }
 
-  async function shareAccounts(): Promise<void> {
+  /** Answers how many workers there are. */
+  async function shareAccounts(): Promise<number> {
     const workers = await leases.announce({ holder, ttlMs: settings.leaseTtlMs });
     const accounts = await leases.overview();
     const share = Math.ceil(accounts.length / Math.max(1, workers));
@@ -87,10 +89,10 @@ export function createWorker(options: WorkerOptions): Worker {
         giveBack(accountId).finally(() => leaving.delete(accountId)),
       );
     }
-    if (isStopping) return;
     const isFree = accounts.some((account) => account.holder === null);
-    if (!isFree || shared.length >= share) return;
+    if (isStopping || !isFree || shared.length >= share) return workers;
     for (const lease of await held.acquire(share - shared.length)) drive(lease);
+    return workers;
   }
 
   function drive(lease: Lease): void {

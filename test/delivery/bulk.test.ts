@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { describeOnBothEngines } from "../databases.ts";
+import { ACCOUNT, makeEvent, startsEngines } from "./start-engine.ts";
+import { until } from "./until.ts";
+
+const many = (count: number, make: (index: number) => Parameters<typeof makeEvent>[1] = () => ({})) =>
+  Array.from({ length: count }, (_, index) =>
+    makeEvent(`${index}`, { email: `c${index % 50}@shop.se`, ...make(index) }),
+  );
+const numbers = (ids: readonly { readonly uniqueId: string }[]) =>
+  ids.map(({ uniqueId }) => Number(uniqueId)).sort((a, b) => a - b);
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describeOnBothEngines("bulk requests", (open) => {
+  const start = startsEngines(open);
+
+  test("history goes in bulk alone, marked as backfill, a thousand events a request", async () => {
+    const { sandbox, worker, push } = await start({ isStarted: false });
+    await push(many(2_500, () => ({ lane: "history" })));
+    worker.start();
+    await until("all are there", () => sandbox.events().length === 2_500);
+    expect(numbers(sandbox.events())).toEqual(range(2_500));
+    expect(sandbox.events().every(({ backfill, via }) => backfill && via === "bulk")).toBe(true);
+    expect(sandbox.counts().requests).toEqual({ "POST /api/event-bulk-create-jobs": { 202: 3 } });
+  });
+
+  test("live events beyond what the single endpoint takes in seconds spill into bulk, and trigger flows", async () => {
+    const { sandbox, worker, push } = await start({
+      isStarted: false,
+      sandbox: { limits: "real" },
+    });
+    await push(many(3_000));
+    worker.start();
+    await until("all are there", () => sandbox.events().length === 3_000);
+    expect(numbers(sandbox.events())).toEqual(range(3_000));
+    const ways = Object.groupBy(sandbox.events(), ({ via }) => via);
+    expect(ways.bulk?.length ?? 0).toBeGreaterThan(1_000);
+    expect(ways.single?.length ?? 0).toBeGreaterThan(0);
+    expect(sandbox.events().some(({ backfill }) => backfill)).toBe(false);
+    // The sandbox shares this process, so a stall makes requests arrive more closely than they were sent.
+    expect(sandbox.counts().requests["POST /api/events"]?.["429"] ?? 0).toBeLessThan(20);
+  });
+
+  test("while history runs, live events go first and one by one", async () => {
+    const { sandbox, worker, push } = await start({ isStarted: false });
+    await push(many(1_200, () => ({ lane: "history" })));
+    await push([makeEvent("live", { email: "live@shop.se" })]);
+    worker.start();
+    await until("all are there", () => sandbox.events().length === 1_201);
+    expect(sandbox.events({ uniqueId: "live" })).toMatchObject([{ backfill: false, via: "single" }]);
+  });
+
+  test("the bad events of a bulk request are found by Klaviyo's pointers; only they are dead", async () => {
+    const { sandbox, outbox, worker, push } = await start({ isStarted: false });
+    const events = many(1_000, () => ({ lane: "history" }));
+    const bad = [17, 500, 501];
+    for (const index of bad) {
+      const event = events[index];
+      if (event) events[index] = { ...event, body: event.body.replace("2026-07", "1926-07") };
+    }
+    await push(events);
+    worker.start();
+    await until(
+      "nothing is pending",
+      async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0,
+    );
+    const dead = await outbox.search({ state: "dead" }, { limit: 10 });
+    expect(numbers(dead)).toEqual(bad);
+    for (const { failure } of dead) {
+      expect(failure).toMatchObject({
+        code: "klaviyo_rejected",
+        request: "POST /api/event-bulk-create-jobs",
+        detail: expect.stringContaining("/attributes/time"),
+      });
+    }
+    expect(numbers(sandbox.events())).toEqual(range(1_000).filter((index) => !bad.includes(index)));
+  });
+
+  test("without pointers the bad event is found by halving, in about log2(n) steps", async () => {
+    const { sandbox, outbox, worker, push } = await start({ isStarted: false });
+    sandbox.addFault({
+      match: { path: "/api/event-bulk-create-jobs", uniqueId: "77" },
+      action: { status: 400, pointer: "/data", detail: "The payload provided in the request is invalid." },
+    });
+    await push(many(1_000, (index) => ({ lane: "history", email: `c${index}@shop.se` })));
+    worker.start();
+    await until(
+      "nothing is pending",
+      async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0,
+    );
+    expect(numbers(await outbox.search({ state: "dead" }, { limit: 10 }))).toEqual([77]);
+    expect(sandbox.events()).toHaveLength(999);
+    const { 400: refused, 202: accepted } = sandbox.counts().requests["POST /api/event-bulk-create-jobs"] ?? {};
+    expect(refused).toBeLessThanOrEqual(11);
+    expect(accepted).toBeLessThanOrEqual(11);
+  });
+
+  test("a bad event among one customer's many is found, too, and the others arrive in order", async () => {
+    const { sandbox, outbox, worker, push } = await start({ isStarted: false });
+    sandbox.addFault({ match: { uniqueId: "33" }, action: { status: 400, pointer: "/data" } });
+    await push(many(64, () => ({ lane: "history", email: "one@shop.se" })));
+    worker.start();
+    await until(
+      "nothing is pending",
+      async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0,
+    );
+    expect(sandbox.events().map(({ uniqueId }) => Number(uniqueId))).toEqual(range(64).filter((index) => index !== 33));
+  });
+
+  test("an unclear outcome is sent again; ids make that safe", async () => {
+    const { sandbox, worker, push } = await start({ isStarted: false, transport: { totalTimeoutMs: 1_000 } });
+    sandbox.addFault({ times: 1, action: { reset: "after-body", accept: true } });
+    sandbox.addFault({ times: 1, action: { status: 503, body: "html" } });
+    await push(many(1_500, () => ({ lane: "history" })));
+    worker.start();
+    await until("all are there", () => sandbox.events().length === 1_500);
+    await until("nothing is pending", () => sandbox.counts().accounts[ACCOUNT]?.waiting === 0);
+    expect(numbers(sandbox.events())).toEqual(range(1_500));
+  });
+
+  test("no event is lost when the quota is small, and Klaviyo's own windows are kept", async () => {
+    const limits = { "POST /api/event-bulk-create-jobs": { perSecond: 2, perMinute: 100 } };
+    const settings = { bulkQuota: { burst: 2, steady: 100 } };
+    const { sandbox, worker, push } = await start({ isStarted: false, sandbox: { limits }, settings });
+    await push(many(4_000, () => ({ lane: "history" })));
+    worker.start();
+    await until("all are there", () => sandbox.events().length === 4_000);
+    expect(sandbox.counts().requests["POST /api/event-bulk-create-jobs"]?.["429"] ?? 0).toBe(0);
+  });
+});
