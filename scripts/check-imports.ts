@@ -11,6 +11,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["cli"],
   ["demo"],
   ["app.ts"],
+  ["monitoring.ts"],
   ["http"],
   ["delivery", "intake", "history", "centra", "emails"],
   ["outbox", "plugins"],

@@ -10,10 +10,13 @@ import { migrate, requireMigrated } from "./database/migrate.ts";
 import { createRetention } from "./delivery/retention.ts";
 import { createWorker } from "./delivery/worker.ts";
 import { openAdminToken } from "./http/admin/admin-token.ts";
+import { metricsReaders } from "./http/monitoring/metrics-access.ts";
+import { createMonitoringServer } from "./http/monitoring/monitoring-server.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createHeldRelease } from "./intake/held-release.ts";
 import { createIntake } from "./intake/intake.ts";
 import { createKlaviyoClient } from "./klaviyo/client.ts";
+import { openMonitoring } from "./monitoring.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
 import { createOutbox } from "./outbox/create-outbox.ts";
 import { createFirstRefunds } from "./outbox/first-refunds.ts";
@@ -26,12 +29,20 @@ import { removeServiceNote, writeServiceNote } from "./service-note.ts";
 /** http: takes events and answers the admin API. delivery: drives accounts. One process does both by default. */
 export type RunningPart = "http" | "delivery";
 
+interface Started {
+  /** Of the API; null when this process takes no events. */
+  readonly url: string | null;
+  /** Of a worker's health and metrics; null when it listens nowhere. */
+  readonly monitoringUrl: string | null;
+  readonly newAdminToken: string | null;
+}
+
 export interface App {
   readonly http: FastifyInstance;
   /** Passes as admin token, for this process and commands on this machine. */
   readonly localToken: string;
   /** Listens and delivers, as far as the parts say. */
-  start(): Promise<{ readonly url: string | null; readonly newAdminToken: string | null }>;
+  start(): Promise<Started>;
   /** Takes nothing new, finishes what is in flight (10 s at most), closes the database. */
   stop(): Promise<void>;
 }
@@ -84,6 +95,9 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       clock,
       transport: { baseUrl: config.klaviyoApiUrl, totalTimeoutMs: config.klaviyoTimeoutMs },
     });
+    const version = await readVersion();
+    const takesEvents = parts.includes("http");
+    const monitoring = await openMonitoring({ config, database, clock, logger, version, takesEvents });
     const heldRelease = createHeldRelease({ outbox, firstRefunds, plugins, clock, logger });
     const worker = createWorker({
       outbox,
@@ -93,6 +107,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       clock,
       logger,
       random: Math.random,
+      observe: monitoring.observeDelivery,
     });
     const retention = createRetention({ outbox, clock, logger, ...config.retention });
     const adminToken = await openAdminToken(database, {
@@ -100,8 +115,10 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       localToken,
       mayMake: parts.includes("http"),
     });
+    const { registry, tracing } = monitoring;
+    const metrics = { registry, isReaderToken: metricsReaders({ ...config.metrics, ...adminToken }) };
     const http = createHttpServer({
-      intake: createIntake({ outbox, firstRefunds, clock }),
+      intake: createIntake({ outbox, firstRefunds, clock, tracing, observe: monitoring.observeIntake }),
       outbox,
       plugins,
       klaviyo,
@@ -109,28 +126,35 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       checkReadiness: async () => void (await database.now()),
       logger,
       clock,
-      version: await readVersion(),
+      version,
+      metrics,
+      tracing,
+      observe: monitoring.observeHttp,
     });
+    const workerServer = createMonitoringServer({ metrics, readiness: monitoring.workerReadiness, logger, clock });
 
     return {
       http,
       localToken,
       async start() {
+        const { host, port, workerPort } = config;
+        const url = takesEvents ? await http.listen({ host, port }) : null;
+        const monitoringUrl =
+          takesEvents || workerPort === null ? null : await workerServer.listen({ host, port: workerPort });
         if (parts.includes("delivery")) {
           worker.start();
           retention.start();
         }
-        if (!parts.includes("http")) return { url: null, newAdminToken: null };
+        if (url === null) return { url, monitoringUrl, newAdminToken: null };
         heldRelease.start();
-        const url = await http.listen({ host: config.host, port: config.port });
         await writeServiceNote(config.dataDir, { url, token: localToken, pid: process.pid });
-        return { url, newAdminToken: adminToken.newToken };
+        return { url, monitoringUrl, newAdminToken: adminToken.newToken };
       },
       async stop() {
-        if (parts.includes("http")) await removeServiceNote(config.dataDir);
+        if (takesEvents) await removeServiceNote(config.dataDir);
         await http.close();
         await Promise.all([heldRelease.stop(), retention.stop(), worker.stop()]);
-        await klaviyo.close();
+        await Promise.all([klaviyo.close(), workerServer.close(), monitoring.tracing.close()]);
         await database.close();
       },
     };

@@ -38,6 +38,32 @@ const environmentSchema = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
     .describe("Least level that is logged."),
+  WORKER_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe(
+      "`worker` only: port of `/healthz`, `/readyz` and `/metrics`; 0 takes any free one. Absent: the worker listens nowhere.",
+    ),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, "must have at least 16 characters")
+    .optional()
+    .describe("Bearer token that reads `/metrics` and nothing else. The admin token reads it, too."),
+  METRICS_PUBLIC: z
+    .stringbool()
+    .default(false)
+    .describe("`true`: `/metrics` needs no token. It names plugins and accounts, so only where the port is private."),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url()
+    .optional()
+    .describe(
+      "Base address of an OpenTelemetry collector (OTLP over HTTP), for example `http://collector:4318`. Absent: no traces. " +
+        "The standard variables OTEL_EXPORTER_OTLP_HEADERS, OTEL_TRACES_SAMPLER, OTEL_TRACES_SAMPLER_ARG and OTEL_BSP_* count, too.",
+    ),
+  OTEL_SERVICE_NAME: z.string().min(1).default("centra-klaviyo").describe("The service's name in traces."),
   RETENTION_DELIVERED_DAYS: days(30).describe("Delivered events are deleted after so many days."),
   RETENTION_DEAD_DAYS: days(180).describe("Dead and skipped events are deleted after so many days."),
 });
@@ -57,6 +83,10 @@ export interface Config {
   readonly serviceUrl: string | null;
   readonly pushKey: string | null;
   readonly logLevel: z.infer<typeof environmentSchema>["LOG_LEVEL"];
+  /** Of a worker's health and metrics; null = none. */
+  readonly workerPort: number | null;
+  readonly metrics: { readonly token: string | null; readonly isPublic: boolean };
+  readonly tracing: { readonly endpoint: string | null; readonly serviceName: string };
   readonly retention: { readonly deliveredDays: number; readonly deadDays: number };
 }
 
@@ -89,6 +119,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     serviceUrl: values.SERVICE_URL ?? null,
     pushKey: values.PUSH_KEY ?? null,
     logLevel: values.LOG_LEVEL,
+    workerPort: values.WORKER_PORT ?? null,
+    metrics: { token: values.METRICS_TOKEN ?? null, isPublic: values.METRICS_PUBLIC },
+    tracing: { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: values.OTEL_SERVICE_NAME },
     retention: { deliveredDays: values.RETENTION_DELIVERED_DAYS, deadDays: values.RETENTION_DEAD_DAYS },
   };
 }

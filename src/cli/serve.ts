@@ -26,7 +26,7 @@ async function runUntilSignal(parts: readonly RunningPart[]): Promise<void> {
   const { openApp } = await import("../app.ts");
   const app = await openApp(readConfig(process.env), parts);
   const signal = nextSignal();
-  const started = await app.start();
+  const started = await startOrStop(app);
   if (started.newAdminToken !== null) {
     process.stderr.write(
       `\nAdmin token, shown this once (commands on this machine need none):\n\n    ${started.newAdminToken}\n\n`,
@@ -34,9 +34,21 @@ async function runUntilSignal(parts: readonly RunningPart[]): Promise<void> {
   }
   if (started.url !== null)
     process.stderr.write(`centra-klaviyo listens on ${started.url} (API: ${started.url}/docs)\n`);
+  if (started.monitoringUrl !== null)
+    process.stderr.write(`The worker's health and metrics are at ${started.monitoringUrl}\n`);
   await signal;
   process.once("SIGINT", () => process.exit(EXIT.failed));
   await app.stop();
+}
+
+/** What cannot start, because its port is taken for example, leaves nothing running. */
+async function startOrStop(app: App) {
+  try {
+    return await app.start();
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
 }
 
 /** Resolves at the first SIGTERM or SIGINT. */

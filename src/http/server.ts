@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
+import type { Tracing } from "../observability/tracing.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { PluginStore } from "../plugins/store.ts";
 import { type AdminTokenCheck, requireAdminToken } from "./admin/authenticate.ts";
@@ -13,8 +14,10 @@ import { addKeyRoutes } from "./admin/keys.ts";
 import { addPluginRoutes } from "./admin/plugins.ts";
 import { addStatusRoute } from "./admin/status.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
-import { addHealthRoutes } from "./health.ts";
+import type { HttpListener } from "./http-metrics.ts";
 import { refuseOtherMethods } from "./method-not-allowed.ts";
+import { addHealthRoutes } from "./monitoring/health.ts";
+import { addMetricsRoute, type MetricsAccess } from "./monitoring/metrics-route.ts";
 import { buildOpenApi, type DescribedRoute } from "./openapi/build-openapi.ts";
 import { answerConnectionError, answerProblems, recogniseProblem, sendProblem } from "./problems/answer-problems.ts";
 import { HttpProblem } from "./problems/problem.ts";
@@ -37,6 +40,10 @@ export interface HttpServerParts {
   /** Of this software. */
   readonly version: string;
   readonly limits?: Partial<HttpLimits>;
+  /** Absent: no `/metrics`. */
+  readonly metrics?: MetricsAccess | undefined;
+  readonly observe?: HttpListener;
+  readonly tracing?: Tracing;
 }
 
 export interface HttpLimits {
@@ -73,14 +80,16 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, recogniseProblem(error)),
   });
   const routes = collectRoutes(server);
-  logRequests(server, { logger, clock });
+  logRequests(server, { logger, clock, observe: parts.observe });
   answerProblems(server, logger);
   refuseWhenClosing(server, clock, limits.closeGraceMs);
 
   const access = createPushAccess(parts);
   server.register(async (scope) => {
     const admission = createAdmission(limits);
-    addPushRoutes(withZod(scope), { intake: parts.intake, access, admission, bodyLimitBytes: limits.bodyLimitBytes });
+    const { intake, observe, tracing } = parts;
+    const { bodyLimitBytes } = limits;
+    addPushRoutes(withZod(scope), { intake, access, admission, bodyLimitBytes, clock, observe, tracing });
   });
   server.register(async (scope) => {
     scope.addHook("onRequest", requireAdminToken(parts.isAdminToken));
@@ -91,7 +100,15 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addEventRoutes(admin, parts.outbox);
     addStatusRoute(admin, parts);
   });
-  server.register(async (scope) => addHealthRoutes(withZod(scope), parts.checkReadiness));
+  server.register(async (scope) => {
+    const monitoring = withZod(scope);
+    addHealthRoutes(monitoring, {
+      meaning: "The database answers, so events can be taken.",
+      check: parts.checkReadiness,
+      refusal: "The database does not answer, so no event can be taken at the moment.",
+    });
+    if (parts.metrics !== undefined) addMetricsRoute(monitoring, parts.metrics);
+  });
   server.register(async (scope) => addDocsRoutes(scope, () => buildOpenApi(routes.described, parts.version)));
   server.register(async (scope) => refuseOtherMethods(scope, new Map(routes.methods)));
   return server;

@@ -11,11 +11,14 @@ type Origin = Pick<
   "pluginId" | "lane" | "commerceType" | "commerceSource" | "commerceId" | "occurredAt" | "orderNumber"
 >;
 
-/** Maps a commerce event under the plugin's settings to what the outbox is to take. Pure. `now`: milliseconds since the epoch. */
+/**
+ * Maps a commerce event under the plugin's settings to what the outbox is to take. Pure. `now`: milliseconds since the epoch;
+ * `traceParent`: of the intake, kept with what is to be delivered.
+ */
 export function buildAcceptance(
   plugin: StorePlugin,
   event: CommerceEvent,
-  { lane, now }: { lane: Lane; now: number },
+  { lane, now, traceParent = null }: { lane: Lane; now: number; traceParent?: string | null },
 ): Acceptance {
   const outcome = mapCommerceEvent(event, plugin.settings, {
     isPluginActive: plugin.status === "active",
@@ -39,7 +42,10 @@ export function buildAcceptance(
     };
     return { events: [], held };
   }
-  const pending = outcome.events.map((metricEvent) => newEvent(plugin, origin, metricEvent, null));
+  const pending = outcome.events.map((metricEvent) => ({
+    ...newEvent(plugin, origin, metricEvent, null),
+    traceParent,
+  }));
   const skipped = outcome.skipped.map(({ event: metricEvent, reason }) =>
     newEvent(plugin, origin, metricEvent, reason),
   );

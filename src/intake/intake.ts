@@ -1,9 +1,11 @@
 import type { Clock } from "../clock.ts";
 import type { CommerceEvent } from "../commerce/commerce-event.ts";
+import { NO_TRACING, type Tracing } from "../observability/tracing.ts";
 import type { FirstRefunds } from "../outbox/first-refunds.ts";
 import type { Acceptance, AcceptanceResult, Lane, Outbox } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import { buildAcceptance } from "./build-acceptance.ts";
+import type { IntakeListener } from "./intake-metrics.ts";
 import type { IntakeResult, SkippedMetric } from "./intake-result.ts";
 import { settleRefunds } from "./settle-refunds.ts";
 
@@ -16,7 +18,11 @@ export interface Intake {
   accept(
     plugin: StorePlugin,
     events: readonly CommerceEvent[],
-    options: { readonly lane: Lane },
+    options: {
+      readonly lane: Lane;
+      /** W3C traceparent of what brought them; the delivery's spans continue from the intake's. */
+      readonly traceParent?: string | null;
+    },
   ): Promise<IntakeResult[]>;
 }
 
@@ -24,17 +30,40 @@ interface IntakeParts {
   readonly outbox: Outbox;
   readonly firstRefunds: FirstRefunds;
   readonly clock: Clock;
+  readonly observe?: IntakeListener;
+  readonly tracing?: Tracing;
 }
 
-export function createIntake({ outbox, firstRefunds, clock }: IntakeParts): Intake {
+export function createIntake(parts: IntakeParts): Intake {
+  const { outbox, firstRefunds, clock, observe = () => {}, tracing = NO_TRACING } = parts;
+
+  async function commit(
+    plugin: StorePlugin,
+    events: readonly CommerceEvent[],
+    lane: Lane,
+    traceParent: string | null,
+  ): Promise<IntakeResult[]> {
+    const settled = await settleRefunds(plugin.id, events, firstRefunds);
+    const now = clock.now();
+    const acceptances = settled.map((event) => buildAcceptance(plugin, event, { lane, now, traceParent }));
+    const results = await outbox.accept(acceptances);
+    return acceptances.map((acceptance, index) => describeResult(acceptance, results[index]));
+  }
+
   return {
-    async accept(plugin, events, { lane }) {
+    async accept(plugin, events, { lane, traceParent = null }) {
       if (events.length === 0) return [];
-      const settled = await settleRefunds(plugin.id, events, firstRefunds);
-      const now = clock.now();
-      const acceptances = settled.map((event) => buildAcceptance(plugin, event, { lane, now }));
-      const results = await outbox.accept(acceptances);
-      return acceptances.map((acceptance, index) => describeResult(acceptance, results[index]));
+      const attributes = { "centra_klaviyo.plugin": plugin.id, "centra_klaviyo.events": events.length };
+      const span = tracing.startSpan({ name: "map and commit", kind: "internal", parent: traceParent, attributes });
+      try {
+        const results = await commit(plugin, events, lane, span.traceParent);
+        span.end();
+        observe({ pluginId: plugin.id, lane, results });
+        return results;
+      } catch (error) {
+        span.end({ error: error instanceof Error ? error.name : "Error" });
+        throw error;
+      }
     },
   };
 }

@@ -1,9 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Clock } from "../../clock.ts";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
 import { parseCommerceEvent } from "../../commerce/parse-commerce-event.ts";
 import type { Intake } from "../../intake/intake.ts";
+import type { Tracing } from "../../observability/tracing.ts";
 import type { Lane } from "../../outbox/outbox.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
+import type { HttpListener } from "../http-metrics.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
 import type { PushAccess } from "./access.ts";
@@ -12,16 +15,21 @@ import { composeAnswer, refusedItem, takenItem } from "./answer.ts";
 import { pushOperation } from "./operation.ts";
 import { PUSH_MEDIA_TYPES, type PushBody, type PushItem, readPushBody } from "./read-events.ts";
 import { type PushResult, pushParamsSchema, pushQuerySchema } from "./schemas.ts";
+import { startPushSpan } from "./trace-push.ts";
 
 interface PushRoutes {
   readonly intake: Intake;
   readonly access: PushAccess;
   readonly admission: Admission;
   readonly bodyLimitBytes: number;
+  readonly clock: Clock;
+  readonly observe?: HttpListener | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** `POST /v1/plugins/{plugin}/events`: takes events of a shop; answered once they are committed. */
-export function addPushRoutes(server: ZodServer, { intake, access, admission, bodyLimitBytes }: PushRoutes): void {
+export function addPushRoutes(server: ZodServer, parts: PushRoutes): void {
+  const { intake, access, admission, bodyLimitBytes, clock, observe, tracing } = parts;
   server.removeAllContentTypeParsers();
   for (const mediaType of Object.values(PUSH_MEDIA_TYPES)) {
     server.addContentTypeParser(mediaType, { parseAs: "string", bodyLimit: bodyLimitBytes }, (_request, text, done) => {
@@ -46,6 +54,12 @@ export function addPushRoutes(server: ZodServer, { intake, access, admission, bo
     reply.raw.once("close", admission.enter(Math.min(declaredBytes, bodyLimitBytes)));
   }
 
+  function observePush(pluginId: string, lane: Lane, results: readonly PushResult[], durationMs: number): void {
+    const items = results.filter(({ status }) => status === "refused").length;
+    if (items > 0) observe?.({ type: "items_refused", pluginId, items });
+    if (items < results.length) observe?.({ type: "push_committed", lane, durationMs });
+  }
+
   server.post(
     "/v1/plugins/:plugin/events",
     {
@@ -59,7 +73,10 @@ export function addPushRoutes(server: ZodServer, { intake, access, admission, bo
       const body = request.body as PushBody | undefined;
       if (body === undefined) throw new HttpProblem("malformed_json", "The request has no body.");
       const plugin = request.getDecorator<StorePlugin>("pushedTo");
-      const results = await takeEvents(intake, plugin, request.query.lane, body);
+      const { lane } = request.query;
+      const traceParent = startPushSpan(request, reply, { tracing, clock, pluginId: plugin.id });
+      const results = await takeEvents(intake, plugin, { lane, traceParent }, body);
+      observePush(plugin.id, lane, results, reply.elapsedTime);
       reply.code(202);
       return composeAnswer(body, results);
     },
@@ -67,10 +84,15 @@ export function addPushRoutes(server: ZodServer, { intake, access, admission, bo
 }
 
 /** Judges each item by itself, so that good ones are not held up by bad ones, and commits the good ones together. */
-async function takeEvents(intake: Intake, plugin: StorePlugin, lane: Lane, { items }: PushBody): Promise<PushResult[]> {
+async function takeEvents(
+  intake: Intake,
+  plugin: StorePlugin,
+  options: { readonly lane: Lane; readonly traceParent: string | null },
+  { items }: PushBody,
+): Promise<PushResult[]> {
   const read = items.map(readItem);
   const events = read.flatMap((entry) => ("event" in entry ? [entry.event] : []));
-  const results = (await intake.accept(plugin, events, { lane })).values();
+  const results = (await intake.accept(plugin, events, options)).values();
   return read.map((entry) => {
     if ("refused" in entry) return entry.refused;
     const { value } = results.next();

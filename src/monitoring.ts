@@ -1,0 +1,67 @@
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import type { Database } from "./database/database.ts";
+import type { DeliveryListener } from "./delivery/delivery-events.ts";
+import { createDeliveryMetrics } from "./delivery/delivery-metrics.ts";
+import { createQueueMetrics } from "./delivery/queue-metrics.ts";
+import { createDeliveryTraces } from "./delivery/trace-delivery.ts";
+import { watchWorker } from "./delivery/worker-readiness.ts";
+import { createHttpMetrics, type HttpListener } from "./http/http-metrics.ts";
+import type { Readiness } from "./http/monitoring/health.ts";
+import { createIntakeMetrics, type IntakeListener } from "./intake/intake-metrics.ts";
+import type { Logger } from "./observability/logger.ts";
+import { createMetricsRegistry, type MetricsRegistry } from "./observability/metrics-registry.ts";
+import { openTracing, type Tracing } from "./observability/tracing.ts";
+import { createQueueReader } from "./outbox/queue-reader.ts";
+
+interface MonitoringParts {
+  readonly config: Pick<Config, "tracing">;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly version: string;
+  /** This process takes events over HTTP. */
+  readonly takesEvents: boolean;
+}
+
+/** How a process is seen from outside: what its parts tell, gathered as metrics and traces. */
+export interface Monitoring {
+  readonly registry: MetricsRegistry;
+  readonly tracing: Tracing;
+  readonly observeDelivery: DeliveryListener;
+  readonly observeIntake: IntakeListener;
+  readonly observeHttp: HttpListener;
+  readonly workerReadiness: Readiness;
+}
+
+export async function openMonitoring(parts: MonitoringParts): Promise<Monitoring> {
+  const { config, database, clock, logger, version, takesEvents } = parts;
+  const registry = createMetricsRegistry({ version });
+  const tracing = await openTracing({ ...config.tracing, version, logger });
+  const worker = watchWorker(clock);
+  const queues = createQueueReader(database);
+  const deliveryListeners = [
+    createDeliveryMetrics(registry, clock),
+    createQueueMetrics({ registry, queues, clock, logger, showsUndriven: takesEvents }),
+    createDeliveryTraces(tracing, clock),
+    worker.listener,
+  ];
+  return {
+    registry,
+    tracing,
+    observeDelivery: (event) => {
+      for (const listener of deliveryListeners) listener(event);
+    },
+    observeIntake: createIntakeMetrics(registry),
+    observeHttp: createHttpMetrics(registry),
+    workerReadiness: {
+      meaning: "The database answers and the worker holds or shares the accounts.",
+      check: async () => {
+        await database.now();
+        worker.check();
+      },
+      refusal:
+        "The database does not answer, or the worker could not renew its leases, so nothing is sent at the moment.",
+    },
+  };
+}
