@@ -14,7 +14,7 @@ import { createKlaviyoClient, type KlaviyoClient } from "../../src/klaviyo/clien
 import type { TransportSettings } from "../../src/klaviyo/transport.ts";
 import { createOutbox } from "../../src/outbox/create-outbox.ts";
 import { createLeases } from "../../src/outbox/leases.ts";
-import type { NewEvent, Outbox } from "../../src/outbox/outbox.ts";
+import type { Leases, NewEvent, Outbox } from "../../src/outbox/outbox.ts";
 import { createCipher } from "../../src/plugins/cipher.ts";
 import { createPluginStore } from "../../src/plugins/create-plugin-store.ts";
 import type { PluginStore } from "../../src/plugins/store.ts";
@@ -37,6 +37,9 @@ export interface Engine {
   /** A second worker on the same database, with connections of its own to Klaviyo. */
   joinWorker(settings?: Partial<DeliverySettings>): Worker;
   push(events: readonly NewEvent[]): Promise<void>;
+  readonly leases: Leases;
+  /** Takes the account over, as another worker does after the lease ran out. */
+  seize(): Promise<void>;
   /** Stops everything; fails when a request departed from Klaviyo's OpenAPI file, where that is at hand. */
   close(): Promise<void>;
 }
@@ -73,6 +76,7 @@ async function startEngine(database: Database, options: EngineOptions = {}): Pro
   });
   const outbox = createOutbox({ database, clock: systemClock });
   const plugins = createPluginStore({ database, cipher: createCipher(randomBytes(32)), clock: systemClock });
+  const leases = createLeases(database);
   const observed: DeliveryEvent[] = [];
   const klaviyo: KlaviyoClient[] = [];
   const workers: Worker[] = [];
@@ -88,7 +92,7 @@ async function startEngine(database: Database, options: EngineOptions = {}): Pro
   const employ = (client: KlaviyoClient, settings: Partial<DeliverySettings>) => {
     const worker = createWorker({
       outbox,
-      leases: createLeases(database),
+      leases,
       plugins,
       klaviyo: client,
       clock: systemClock,
@@ -121,6 +125,11 @@ async function startEngine(database: Database, options: EngineOptions = {}): Pro
     worker,
     observed,
     joinWorker: (settings = options.settings ?? {}) => employ(connect(), settings),
+    leases,
+    async seize() {
+      await database.kysely.updateTable("leases").set({ expires_at: 0 }).where("account_id", "=", ACCOUNT).execute();
+      expect(await leases.acquire({ holder: "another", ttlMs: 60_000, limit: 1 })).toHaveLength(1);
+    },
     async push(events) {
       await outbox.accept(events.map((event) => ({ events: [event], held: null })));
     },

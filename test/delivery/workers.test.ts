@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { describeOnBothEngines } from "../databases.ts";
+import { makeEvent, startsEngines } from "./start-engine.ts";
+import { until } from "./until.ts";
+
+const FAST = { leaseTtlMs: 1_500, renewLeasesEveryMs: 200 };
+const accountIds = Array.from({ length: 6 }, (_, index) => `SHOP0${index}`);
+const keyOf = (accountId: string) => `pk_${accountId}_0123456789abcdef`;
+
+describeOnBothEngines("workers", (open) => {
+  const start = startsEngines(open);
+
+  async function startShops() {
+    const engine = await start({
+      settings: FAST,
+      sandbox: {
+        accounts: ["TEST01", ...accountIds].map((id) => ({
+          id,
+          privateKeys: [{ key: keyOf(id), scopes: "all" as const }],
+        })),
+      },
+    });
+    for (const id of accountIds) {
+      const settings = { baseCurrency: "SEK" };
+      await engine.plugins.create({ id: id.toLowerCase(), name: id, apiKey: id, privateKey: keyOf(id), settings });
+    }
+    const pushToAll = (round: string) =>
+      engine.push(
+        accountIds.map((accountId) =>
+          makeEvent(`${accountId}-${round}`, { accountId, pluginId: accountId.toLowerCase() }),
+        ),
+      );
+    const areThere = (round: string) =>
+      until(`round ${round} is there`, () =>
+        accountIds.every((id) => engine.sandbox.events({ uniqueId: `${id}-${round}` }).length === 1),
+      );
+    return { ...engine, pushToAll, areThere };
+  }
+
+  test("a plugin that is added is driven at once; one that is made inactive is let go", async () => {
+    const { plugins, sandbox, push, pushToAll, areThere, outbox } = await startShops();
+    await pushToAll("1");
+    await areThere("1");
+    const plugin = await plugins.find("shop00");
+    await plugins.update("shop00", plugin?.version ?? 0, { status: "inactive" });
+    await push([makeEvent("later", { accountId: "SHOP00", pluginId: "shop00" })]);
+    await pushToAll("2").then(() =>
+      until("the others are there", () => sandbox.events({ uniqueId: "SHOP05-2" }).length === 1),
+    );
+    expect(sandbox.events({ uniqueId: "later" })).toEqual([]);
+    await plugins.update("shop00", (await plugins.find("shop00"))?.version ?? 0, { status: "active" });
+    await until("it is there", () => sandbox.events({ uniqueId: "later" }).length === 1);
+    await until(
+      "nothing is pending",
+      async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0,
+    );
+  });
+
+  test("two workers share the accounts; when one goes, the other takes all", async () => {
+    const { joinWorker, observed, worker, pushToAll, areThere, sandbox } = await startShops();
+    await pushToAll("1");
+    await areThere("1");
+    const other = joinWorker();
+    other.start();
+    await until(
+      "accounts were handed over",
+      () => observed.filter((event) => event.type === "lease_changed" && event.change === "released").length >= 3,
+    );
+    await pushToAll("2");
+    await areThere("2");
+    await worker.stop();
+    await pushToAll("3");
+    await areThere("3");
+    for (const { attempts } of sandbox.attempts()) expect(attempts).toHaveLength(1);
+  });
+
+  test("a worker whose lease was taken over settles nothing, and stops", async () => {
+    const { leases, outbox, observed, sandbox, push, seize } = await start({
+      settings: { ...FAST, renewLeasesEveryMs: 60_000, leaseTtlMs: 60_000 },
+    });
+    await push([makeEvent("1")]);
+    await until(
+      "it is delivered",
+      async () => (await outbox.search({ state: "delivered" }, { limit: 1 })).length === 1,
+    );
+    await seize();
+    await push([makeEvent("2", { email: "bo@shop.se" })]);
+    await until("it stopped", () =>
+      observed.some((event) => event.type === "lease_changed" && event.change === "lost"),
+    );
+    expect(await outbox.search({ state: "pending" }, { limit: 9 })).toMatchObject([{ uniqueId: "2", attempts: 0 }]);
+    expect((await leases.overview()).map(({ holder }) => holder)).toEqual(["another"]);
+    await push([makeEvent("3", { email: "cleo@shop.se" })]);
+    await until("it is pending", async () => (await outbox.search({ state: "pending" }, { limit: 9 })).length === 2);
+    expect(sandbox.events({ uniqueId: "3" })).toEqual([]);
+  });
+
+  test("a shutdown waits for the answers that are under way, and leaves nothing half done", async () => {
+    const { sandbox, outbox, push, worker } = await start();
+    sandbox.addFault({ action: { delayMs: 300 } });
+    await push(Array.from({ length: 20 }, (_, index) => makeEvent(`${index}`, { email: `c${index}@shop.se` })));
+    await until(
+      "all are under way",
+      () => sandbox.counts().requests["POST /api/events"] === undefined && sandbox.events().length >= 0,
+    );
+    await until("some are accepted", () => sandbox.events().length > 0);
+    await worker.stop();
+    const delivered = await outbox.search({ state: "delivered" }, { limit: 100 });
+    expect(delivered).toHaveLength(sandbox.events().length);
+  });
+
+  test("a shutdown breaks off what takes too long; it is sent again later", async () => {
+    const engine = await start({ settings: { drainMs: 100 } });
+    engine.sandbox.addFault({ times: 1, action: { timeout: true } });
+    await engine.push([makeEvent("1")]);
+    await until(
+      "it is under way",
+      () => engine.sandbox.attempts().length === 1 || engine.sandbox.requests().length === 1,
+    );
+    await engine.worker.stop();
+    engine.joinWorker().start();
+    await until("it is there", () => engine.sandbox.events().length === 1);
+  });
+});
