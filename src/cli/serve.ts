@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { RunningPart } from "../app.ts";
+import type { App, RunningPart } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { EXIT } from "./exit-codes.ts";
 
