@@ -1,4 +1,57 @@
 -- Made by migrate.test.ts from the database itself; renew it with: npx vitest run src/database/migrate.test.ts -u
+TABLE centra_connections
+  plugin_id text NOT NULL
+  api_url text NOT NULL
+  token text NOT NULL
+  webhook_secret text
+  settings text NOT NULL
+  created_at bigint NOT NULL
+  updated_at bigint NOT NULL
+  CONSTRAINT centra_connections_pkey PRIMARY KEY (plugin_id)
+  CONSTRAINT centra_connections_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX centra_connections_pkey ON public.centra_connections USING btree (plugin_id)
+TABLE centra_objects
+  plugin_id text NOT NULL
+  kind text NOT NULL
+  reference text NOT NULL
+  told text NOT NULL
+  updated_at bigint NOT NULL
+  CONSTRAINT centra_objects_pkey PRIMARY KEY (plugin_id, kind, reference)
+  CONSTRAINT centra_objects_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX centra_objects_pkey ON public.centra_objects USING btree (plugin_id, kind, reference)
+TABLE centra_problems
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
+  plugin_id text NOT NULL
+  code text NOT NULL
+  reference text NOT NULL
+  message text NOT NULL
+  times bigint NOT NULL
+  first_seen_at bigint NOT NULL
+  last_seen_at bigint NOT NULL
+  CONSTRAINT centra_problems_pkey PRIMARY KEY (id)
+  CONSTRAINT centra_problems_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE INDEX centra_problems_recent ON public.centra_problems USING btree (plugin_id, last_seen_at)
+  CREATE UNIQUE INDEX centra_problems_pkey ON public.centra_problems USING btree (id)
+  CREATE UNIQUE INDEX centra_problems_unique ON public.centra_problems USING btree (plugin_id, code, reference)
+TABLE centra_progress
+  plugin_id text NOT NULL
+  name text NOT NULL
+  value text NOT NULL
+  CONSTRAINT centra_progress_pkey PRIMARY KEY (plugin_id, name)
+  CONSTRAINT centra_progress_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX centra_progress_pkey ON public.centra_progress USING btree (plugin_id, name)
+TABLE centra_queue
+  plugin_id text NOT NULL
+  kind text NOT NULL
+  reference text NOT NULL
+  revision bigint NOT NULL
+  attempts bigint NOT NULL
+  due_at bigint NOT NULL
+  seen_at bigint NOT NULL
+  CONSTRAINT centra_queue_pkey PRIMARY KEY (plugin_id, kind, reference)
+  CONSTRAINT centra_queue_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE INDEX centra_queue_due ON public.centra_queue USING btree (plugin_id, due_at)
+  CREATE UNIQUE INDEX centra_queue_pkey ON public.centra_queue USING btree (plugin_id, kind, reference)
 TABLE held_events
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
   plugin_id text NOT NULL

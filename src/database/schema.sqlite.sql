@@ -1,4 +1,40 @@
 -- Made by migrate.test.ts from the database itself; renew it with: npx vitest run src/database/migrate.test.ts -u
+CREATE TABLE centra_connections (plugin_id TEXT PRIMARY KEY REFERENCES plugins (id) ON DELETE CASCADE,
+         api_url TEXT NOT NULL,
+         token TEXT NOT NULL,
+         webhook_secret TEXT,
+         settings TEXT NOT NULL,
+         created_at INTEGER NOT NULL,
+         updated_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE centra_objects (plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         kind TEXT NOT NULL,
+         reference TEXT NOT NULL,
+         told TEXT NOT NULL,
+         updated_at INTEGER NOT NULL,
+         PRIMARY KEY (plugin_id, kind, reference)) STRICT, WITHOUT ROWID;
+CREATE TABLE centra_problems (id INTEGER PRIMARY KEY AUTOINCREMENT,
+         plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         code TEXT NOT NULL,
+         reference TEXT NOT NULL,
+         message TEXT NOT NULL,
+         times INTEGER NOT NULL,
+         first_seen_at INTEGER NOT NULL,
+         last_seen_at INTEGER NOT NULL) STRICT;
+CREATE INDEX centra_problems_recent ON centra_problems (plugin_id, last_seen_at);
+CREATE UNIQUE INDEX centra_problems_unique ON centra_problems (plugin_id, code, reference);
+CREATE TABLE centra_progress (plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         name TEXT NOT NULL,
+         value TEXT NOT NULL,
+         PRIMARY KEY (plugin_id, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE centra_queue (plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         kind TEXT NOT NULL,
+         reference TEXT NOT NULL,
+         revision INTEGER NOT NULL,
+         attempts INTEGER NOT NULL,
+         due_at INTEGER NOT NULL,
+         seen_at INTEGER NOT NULL,
+         PRIMARY KEY (plugin_id, kind, reference)) STRICT, WITHOUT ROWID;
+CREATE INDEX centra_queue_due ON centra_queue (plugin_id, due_at);
 CREATE TABLE held_events (id INTEGER PRIMARY KEY AUTOINCREMENT,
          plugin_id TEXT NOT NULL,
          lane TEXT NOT NULL CHECK (lane IN ('live', 'history')),

@@ -12,6 +12,11 @@ export interface Schema {
   outbox_counts: OutboxCountsTable;
   held_events: HeldEventsTable;
   refunds: RefundsTable;
+  centra_connections: CentraConnectionsTable;
+  centra_progress: CentraProgressTable;
+  centra_queue: CentraQueueTable;
+  centra_objects: CentraObjectsTable;
+  centra_problems: CentraProblemsTable;
 }
 
 interface PluginsTable {
@@ -129,4 +134,58 @@ interface RefundsTable {
   refund_id: string;
   /** 1 for at most one refund of an order. */
   is_first: 0 | 1;
+}
+
+/** How a plugin reads from Centra. */
+interface CentraConnectionsTable {
+  plugin_id: string;
+  api_url: string;
+  /** Encrypted. */
+  token: string;
+  /** Encrypted. */
+  webhook_secret: string | null;
+  /** JSON. */
+  settings: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Where reading has come to: JSON by name. */
+interface CentraProgressTable {
+  plugin_id: string;
+  name: string;
+  value: string;
+}
+
+/** What is to be looked at in Centra, each thing once however often it changed. */
+interface CentraQueueTable {
+  plugin_id: string;
+  kind: string;
+  reference: string;
+  /** Raised when the thing changes again, so that a look from before does not count for after. */
+  revision: number;
+  attempts: number;
+  due_at: number;
+  /** When it was first asked for. */
+  seen_at: number;
+}
+
+interface CentraObjectsTable {
+  plugin_id: string;
+  kind: string;
+  reference: string;
+  /** JSON array: what of the object was told already. */
+  told: string;
+  updated_at: number;
+}
+
+interface CentraProblemsTable {
+  id: Generated<number>;
+  plugin_id: string;
+  code: string;
+  reference: string;
+  message: string;
+  times: number;
+  first_seen_at: number;
+  last_seen_at: number;
 }

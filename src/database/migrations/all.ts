@@ -1,5 +1,6 @@
 import { firstSchema } from "./0001-first-schema.ts";
+import { centraSource } from "./0002-centra-source.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource];
