@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { describeOnBothEngines } from "../../test/databases.ts";
+import { describeOnBothEngines, PATIENTLY } from "../../test/databases.ts";
 import { insertPlugin, makeAcceptance, makeEvent, makeHeld } from "../../test/outbox-fixtures.ts";
 import { systemClock } from "../clock.ts";
 import { createOutbox } from "./create-outbox.ts";
@@ -146,7 +146,7 @@ describeOnBothEngines("acceptance", (open) => {
         makeEvent({ uniqueId: "2", accountId: "ACC002", state: "skipped", reason: { code: "x", message: "x" } }),
       ),
     ]);
-    await expect.poll(() => heard.length).toBeGreaterThan(0);
+    await expect.poll(() => heard.length, PATIENTLY).toBeGreaterThan(0);
     expect(new Set(heard)).toEqual(new Set(["ACC001"]));
     stop();
   });

@@ -3,7 +3,7 @@ import type { Database } from "../database/database.ts";
 import type { EventFilter } from "./outbox.ts";
 
 /** Ids rise with the time of receipt, save for clocks that differ or were set; this much of it is allowed for. */
-const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 10_000;
 
 /**
  * Narrows a filter by time to a range of ids, so that it needs no index of its own. The range is a little too wide; the exact

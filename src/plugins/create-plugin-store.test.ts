@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeOnBothEngines } from "../../test/databases.ts";
+import { describeOnBothEngines, PATIENTLY } from "../../test/databases.ts";
 import { makeAcceptance, makeEvent, makeHeld } from "../../test/outbox-fixtures.ts";
 import { systemClock } from "../clock.ts";
 import { createOutbox } from "../outbox/create-outbox.ts";
@@ -170,7 +170,7 @@ describeOnBothEngines("the plugin store", (open) => {
     for (const step of steps) {
       const before = changes;
       await step();
-      await expect.poll(() => changes).toBeGreaterThan(before);
+      await expect.poll(() => changes, PATIENTLY).toBeGreaterThan(before);
     }
     stop();
   });

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FreshLocation, freshPostgresLocation } from "../../../test/databases.ts";
+import { type FreshLocation, freshPostgresLocation, PATIENTLY } from "../../../test/databases.ts";
 import { systemClock } from "../../clock.ts";
 import type { Database } from "../database.ts";
 import { openPostgres } from "./open-postgres.ts";
@@ -88,12 +88,12 @@ test("what one process notifies, another hears, and the sender hears it once", a
   const heard: string[] = [];
   one.listen("news", (payload) => heard.push(`one ${payload}`));
   other.listen("news", (payload) => heard.push(`other ${payload}`));
-  await expect.poll(() => heard).toContain("other null");
+  await expect.poll(() => heard, PATIENTLY).toContain("other null");
   one.notify("news", "a b");
   one.notify("news", "a b");
-  await expect.poll(() => heard).toContain("other a b");
+  await expect.poll(() => heard, PATIENTLY).toContain("other a b");
   other.notify("news", "end");
-  await expect.poll(() => heard.filter((line) => line.endsWith("end"))).toHaveLength(2);
+  await expect.poll(() => heard.filter((line) => line.endsWith("end")), PATIENTLY).toHaveLength(2);
   expect(heard.filter((line) => line === "other a b")).toHaveLength(1);
   expect(heard.filter((line) => line === "one a b")).toHaveLength(2);
 });
@@ -103,11 +103,11 @@ test("a listener whose connection is cut learns that it may have missed somethin
   const [near, far] = [openAt(url.href), openAt(door.url)];
   const heard: (string | null)[] = [];
   far.listen("news", (payload) => heard.push(payload));
-  await expect.poll(() => heard).toEqual([null]);
+  await expect.poll(() => heard, PATIENTLY).toEqual([null]);
   door.cut();
-  await expect.poll(() => heard, { timeout: 10_000 }).toEqual([null, null]);
+  await expect.poll(() => heard, PATIENTLY).toEqual([null, null]);
   near.notify("news", "again");
-  await expect.poll(() => heard).toEqual([null, null, "again"]);
+  await expect.poll(() => heard, PATIENTLY).toEqual([null, null, "again"]);
 });
 
 test("a cut connection fails its statement with one kind of error, and the next statement works", async () => {
@@ -117,7 +117,7 @@ test("a cut connection fails its statement with one kind of error, and the next 
   const slow = sql`SELECT pg_sleep(20)`.execute(database.kysely);
   const failed = expect(slow).rejects.toMatchObject({ code: "storage_unavailable" });
   const observer = openAt(url.href);
-  await expect.poll(() => countSleepers(observer)).toBe(1);
+  await expect.poll(() => countSleepers(observer), PATIENTLY).toBe(1);
   door.cut();
   await failed;
   expect((await ask(database)).rows).toEqual([{ one: 1 }]);
