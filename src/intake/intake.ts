@@ -56,7 +56,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const attributes = { "centra_klaviyo.plugin": plugin.id, "centra_klaviyo.events": events.length };
       const span = tracing.startSpan({ name: "map and commit", kind: "internal", parent: traceParent, attributes });
       try {
-        const results = await commit(plugin, events, lane, span.traceParent);
+        const results = await commit(plugin, events, lane, span.isRecorded ? span.traceParent : null);
         span.end();
         observe({ pluginId: plugin.id, lane, results });
         return results;

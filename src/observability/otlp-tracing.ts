@@ -48,7 +48,8 @@ export function createOtlpTracing({ endpoint, serviceName, version, logger }: Ot
         context,
       );
       return {
-        traceParent: span.isRecording() ? formatTraceParent(span.spanContext()) : null,
+        traceParent: formatTraceParent(span.spanContext()),
+        isRecorded: span.isRecording(),
         end({ endedAt, attributes: late = {}, error } = {}) {
           span.setAttributes(late);
           if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: error });

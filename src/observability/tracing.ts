@@ -24,8 +24,9 @@ export interface SpanEnd {
 }
 
 export interface Span {
-  /** W3C `traceparent` to continue from; null when the span is not recorded. */
+  /** W3C `traceparent` to continue from, also when it says that the trace is not to be recorded; null without tracing. */
   readonly traceParent: string | null;
+  readonly isRecorded: boolean;
   end(end?: SpanEnd): void;
 }
 
@@ -36,7 +37,7 @@ export interface Tracing {
   close(): Promise<void>;
 }
 
-const NO_SPAN: Span = { traceParent: null, end: () => {} };
+const NO_SPAN: Span = { traceParent: null, isRecorded: false, end: () => {} };
 
 /** Records nothing. */
 export const NO_TRACING: Tracing = { startSpan: () => NO_SPAN, close: async () => {} };
