@@ -28,6 +28,7 @@ const adminEventSchema = z.object({
   pluginId: z.string(),
   metric: z.string(),
   uniqueId: z.string(),
+  state: z.string(),
   attempts: z.number(),
   dueAt: z.number(),
   email: z.string(),
