@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { checkWritable } from "./database/check-writable.ts";
 import { type Database, openDatabase } from "./database/database.ts";
 import { migrate, requireMigrated } from "./database/migrate.ts";
 import { createRetention } from "./delivery/retention.ts";
@@ -123,7 +124,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       plugins,
       klaviyo,
       isAdminToken: adminToken.isAdminToken,
-      checkReadiness: async () => void (await database.now()),
+      checkReadiness: () => checkWritable(database),
       logger,
       clock,
       version,

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { checkWritable } from "./database/check-writable.ts";
 import type { Database } from "./database/database.ts";
 import type { DeliveryListener } from "./delivery/delivery-events.ts";
 import { createDeliveryMetrics } from "./delivery/delivery-metrics.ts";
@@ -57,7 +58,7 @@ export async function openMonitoring(parts: MonitoringParts): Promise<Monitoring
     workerReadiness: {
       meaning: "The database answers and the worker holds or shares the accounts.",
       check: async () => {
-        await database.now();
+        await checkWritable(database);
         worker.check();
       },
       refusal:
