@@ -19,7 +19,7 @@ interface Customer {
   /** Put off, by id: those that are not in memory until they are claimed again. */
   readonly waiting: Map<number, number>;
   /** The same, first id first; entries outlive their event. */
-  readonly waitingIds: PriorityQueue<number>;
+  waitingIds: PriorityQueue<number> | null;
   /** The latest due time among the waiting. */
   waitingUntil: number;
 }
@@ -80,7 +80,7 @@ export function createCustomerQueue(): CustomerQueue {
       events: [],
       sending: 0,
       waiting: new Map<number, number>(),
-      waitingIds: createPriorityQueue<number>((a, b) => a < b),
+      waitingIds: null,
       waitingUntil: Number.NEGATIVE_INFINITY,
     };
     customers.set(key, customer);
@@ -97,6 +97,8 @@ export function createCustomerQueue(): CustomerQueue {
   const wait = (customer: Customer, id: number, dueAt: number): Deferral => {
     if (!customer.waiting.has(id)) {
       waiting++;
+      // Most customers never have one.
+      customer.waitingIds ??= createPriorityQueue<number>((a, b) => a < b);
       customer.waitingIds.push(id);
     }
     customer.waiting.set(id, dueAt);
@@ -110,10 +112,10 @@ export function createCustomerQueue(): CustomerQueue {
     if (customer.waiting.size === 0) customer.waitingUntil = Number.NEGATIVE_INFINITY;
   };
   const firstWaiting = ({ waiting: known, waitingIds }: Customer): number => {
-    let first = waitingIds.peek();
+    let first = waitingIds?.peek();
     while (first !== undefined && !known.has(first)) {
-      waitingIds.pop();
-      first = waitingIds.peek();
+      waitingIds?.pop();
+      first = waitingIds?.peek();
     }
     return first ?? Number.POSITIVE_INFINITY;
   };
