@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { until } from "../../delivery/until.ts";
 import type { Stage } from "./stage.ts";
+import { waitUntil } from "./wait-until.ts";
+
+const RAISED_WITHIN_MS = 30_000;
 
 const pluginSchema = z.object({
   version: z.number(),
@@ -14,5 +16,9 @@ export async function readPlugin({ api, shop }: Stage): Promise<z.infer<typeof p
 
 /** Waits for the alarm. */
 export async function untilPaused(stage: Stage, code: string): Promise<void> {
-  await until(`the alarm ${code} is raised`, async () => (await readPlugin(stage)).alarm?.code === code);
+  await waitUntil(
+    `the alarm ${code} is raised`,
+    RAISED_WITHIN_MS,
+    async () => (await readPlugin(stage)).alarm?.code === code,
+  );
 }

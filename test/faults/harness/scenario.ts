@@ -34,7 +34,7 @@ export interface Tally {
 export interface Scenario {
   readonly name: string;
   readonly story: string;
-  /** Left out of the short run, since it takes a minute or more. */
+  /** Left out of the short run: it takes long, or `everything-at-once` has some of it. */
   readonly onlyInWholeRun?: boolean;
   readonly run: (context: FaultContext) => Promise<Tally>;
 }

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { SandboxOptions } from "../../../sandbox/klaviyo/options.ts";
 import { type KlaviyoSandbox, startKlaviyoSandbox } from "../../../sandbox/klaviyo/server.ts";
-import { until } from "../../delivery/until.ts";
 import { findFreePort } from "./free-port.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import type { Tally } from "./scenario.ts";
@@ -13,6 +12,7 @@ import { createServiceApi, type ServiceApi } from "./service-api.ts";
 import { type ServiceOptions, type ServiceProcess, spawnService } from "./service-process.ts";
 import { createShop, type Shop } from "./shop.ts";
 import { takeStock } from "./take-stock.ts";
+import { waitUntil } from "./wait-until.ts";
 
 export interface StageOptions {
   /** PostgreSQL; without it, SQLite in the stage's directory. */
@@ -43,6 +43,8 @@ export interface Stage {
   restart(options?: Partial<ServiceOptions>): Promise<void>;
   /** Starts a further process, for example `{command: ["worker"]}`, with the stage's environment; does not wait for it. */
   spawn(options: Partial<ServiceOptions> & Pick<ServiceOptions, "command">): ServiceProcess;
+  /** Events that Klaviyo has recorded; cheap to ask for. */
+  readonly arrivedCount: number;
   /** Resolves when nothing is pending in the service and Klaviyo has processed what it took; throws after `withinMs`. */
   settled(withinMs: number): Promise<void>;
   /** Compares what was accepted with what Klaviyo has and what is dead. The service has to run. */
@@ -106,7 +108,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   };
 
   try {
-    await until("the service can take events", isReady, READY_WITHIN_MS);
+    await waitUntil("the service can take events", READY_WITHIN_MS, isReady);
     for (const { id, key, spareKey } of accounts) {
       shops.push(createShop({ ...(await setUp(api, id, key)), spareKey, api, ledger }));
     }
@@ -130,9 +132,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     async restart(given = {}) {
       await service.exited;
       service = spawn({ command, ...given });
-      await until("the service can take events again", isReady, READY_WITHIN_MS);
+      await waitUntil("the service can take events again", READY_WITHIN_MS, isReady);
     },
     spawn,
+    get arrivedCount() {
+      return Object.values(sandbox.counts().accounts).reduce((sum, { recorded }) => sum + recorded, 0);
+    },
     async settled(withinMs) {
       const hasNothingPending = async () => {
         if (!service.isRunning) throw new Error(`The service ended by itself:\n${service.output().slice(-4_000)}`);
@@ -140,10 +145,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         if (answer?.status !== 200) return false;
         return z.object({ events: z.array(z.unknown()) }).parse(answer.body).events.length === 0;
       };
-      await until("nothing is pending", hasNothingPending, withinMs);
+      await waitUntil("nothing is pending", withinMs, hasNothingPending);
       // Klaviyo takes a moment between its 202 and the event being there.
       const isWaiting = () => Object.values(sandbox.counts().accounts).some(({ waiting }) => waiting > 0);
-      await until("Klaviyo has processed everything", () => !isWaiting(), withinMs);
+      await waitUntil("Klaviyo has processed everything", withinMs, () => !isWaiting());
     },
     async tally() {
       return takeStock({

@@ -7,12 +7,15 @@ const EVERYTHING = [
   { status: 502, body: "html" },
   { status: 503, body: "empty", retryAfter: 2 },
   { status: 400, body: "truncated" },
+  { status: 403, body: "html" },
   { status: 202, body: "wrong-length" },
   { reset: "before-body" },
   { reset: "after-body", accept: true },
   { status: 202, reset: "mid-answer" },
+  { timeout: true },
   { timeout: true, accept: true },
-  { status: 500, trickleMs: 200 },
+  { status: 503, trickleMs: 200, accept: true },
+  { status: 202, delayMs: 500 },
 ] as const;
 
 export const scenario: Scenario = {

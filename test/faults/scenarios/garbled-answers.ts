@@ -15,6 +15,7 @@ export const scenario: Scenario = {
   name: "garbled-answers",
   story:
     "wrong content lengths, half JSON, empty bodies, a firewall's page: nothing that speaks for Klaviyo, so no dead letters",
+  onlyInWholeRun: true,
   async run(context) {
     const faults = GARBLED.map((action) => ({ match: { probability: 0.07 }, action }));
     const tally = await orderInBadWeather(context, await context.openStage(), { faults });

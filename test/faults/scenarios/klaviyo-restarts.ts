@@ -1,5 +1,5 @@
-import { until } from "../../delivery/until.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { waitUntil } from "../harness/wait-until.ts";
 
 export const scenario: Scenario = {
   name: "klaviyo-restarts",
@@ -9,11 +9,11 @@ export const scenario: Scenario = {
     const { sandbox, shop } = stage;
     const orders = shop.keepOrdering({ clients: 4 });
     for (let round = 0; round < (context.isShort ? 2 : 10); round++) {
-      const before = sandbox.events().length;
-      await until("events arrive", () => sandbox.events().length > before + 50, 60_000);
+      const before = stage.arrivedCount;
+      await waitUntil("events arrive", 60_000, () => stage.arrivedCount > before + 50);
       await sandbox.stop();
       const taken = orders.accepted;
-      await until("orders are taken although Klaviyo is away", () => orders.accepted > taken + 20);
+      await waitUntil("orders are taken although Klaviyo is away", 15_000, () => orders.accepted > taken + 20);
       await sandbox.start();
     }
     await orders.stop();

@@ -12,6 +12,7 @@ const RESETS = [
 export const scenario: Scenario = {
   name: "resets",
   story: "connections are reset before the request was read, after it, after it was processed, and within the answer",
+  onlyInWholeRun: true,
   run: async (context) =>
     orderInBadWeather(context, await context.openStage(), {
       faults: RESETS.map((action) => ({ match: { probability: 0.1 }, action })),

@@ -4,6 +4,7 @@ import type { Scenario } from "../harness/scenario.ts";
 export const scenario: Scenario = {
   name: "revision-retired",
   story: "410: Klaviyo no longer speaks the revision; the plugin is paused, and nothing is dead",
+  onlyInWholeRun: true,
   async run(context) {
     const stage = await context.openStage();
     const { sandbox, shop } = stage;

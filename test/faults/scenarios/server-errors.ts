@@ -12,6 +12,7 @@ const FLAVOURS = [
 export const scenario: Scenario = {
   name: "server-errors",
   story: "500, 502 and 503 from Klaviyo and from the proxies before it, some after the event was taken",
+  onlyInWholeRun: true,
   run: async (context) =>
     orderInBadWeather(context, await context.openStage(), {
       faults: FLAVOURS.map((action) => ({ match: { probability: 0.1 }, action })),

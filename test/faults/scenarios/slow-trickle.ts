@@ -4,6 +4,7 @@ import type { Scenario } from "../harness/scenario.ts";
 export const scenario: Scenario = {
   name: "slow-trickle",
   story: "answers come late, or a few bytes at a time for longer than the time-out of 2 s",
+  onlyInWholeRun: true,
   run: async (context) =>
     orderInBadWeather(context, await context.openStage({ environment: { KLAVIYO_TIMEOUT_SECONDS: "2" } }), {
       strikes: context.isShort ? 2 : 20,

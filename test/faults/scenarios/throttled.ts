@@ -4,6 +4,7 @@ import type { Scenario } from "../harness/scenario.ts";
 export const scenario: Scenario = {
   name: "throttled",
   story: "a storm of 429, with Retry-After of a second, of nothing, and from a proxy",
+  onlyInWholeRun: true,
   async run(context) {
     const stage = await context.openStage();
     return orderInBadWeather(context, stage, {

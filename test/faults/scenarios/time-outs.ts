@@ -4,6 +4,7 @@ import type { Scenario } from "../harness/scenario.ts";
 export const scenario: Scenario = {
   name: "time-outs",
   story: "no answer at all, whether the event was taken or not, and an answer that comes too late (time-out of 1 s)",
+  onlyInWholeRun: true,
   run: async (context) =>
     orderInBadWeather(context, await context.openStage({ environment: { KLAVIYO_TIMEOUT_SECONDS: "1" } }), {
       strikes: context.isShort ? 2 : 20,

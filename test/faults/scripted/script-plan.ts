@@ -19,7 +19,7 @@ export interface PlanSize {
   readonly maxFailures: number;
 }
 
-/** Every failure after which an event has to be sent again. A time-out takes as long as the service's own, 1 s in this suite. */
+/** Every failure after which an event has to be sent again. */
 const FAILURES: readonly PlannedAnswer[] = [
   { status: 429, retryAfter: 0 },
   { status: 429, retryAfter: 1 },
