@@ -1,0 +1,188 @@
+/**
+ * The questions to Centra, with every field that is of use if the instance has it; `fitQuery` takes out what it lacks. Spellings that
+ * Centra's documentation leaves open stand side by side.
+ */
+
+const ADDRESS = `fragment addr on Address {
+  firstName lastName companyName address1 address2 city zipCode stateOrProvince phoneNumber cellPhoneNumber email
+  country { code name } state { code name }
+}`;
+
+const RETURN_LINES =
+  "lines { id quantity lineValue { value } unitPrice { value } orderLine { id } shipmentLine { id } }";
+
+const PAYMENT_ENTRY = `id createdAt status entryType value { value currency { code } } paramsJSON
+  return {
+    id totalQuantity grandTotal { value } ${RETURN_LINES}
+    totals { shipping { value } handling { value } taxIncluded { value } taxAdded { value } taxDeducted { value } }
+  }`;
+
+const ORDER_FIELDS = `__typename id number status isOnHold isWaitingForPayment createdAt orderDate updatedAt
+  store { id } market { id name } pricelist { id name } country { code name }
+  language { code languageCode }
+  baseGrandTotal: grandTotal { value currency { code } conversionRate }
+  totals {
+    lineValues { value } shipping { value } shippingTaxIncluded { value } shippingTaxAdded { value } shippingTaxDeducted { value }
+    handling { value } discounts { value } taxIncluded { value } taxAdded { value } taxDeducted { value }
+  }
+  shippingPriceGroup { shippingOption { id name uri } }
+  giftMessage
+  paymentMethod { uri plugin name }
+  discountsApplied { value { value } date ... on AppliedVoucher { code voucherName } }
+  billingAddress { ...addr } shippingAddress { ...addr }
+  lines(includeFullyCancelled: true) {
+    __typename id quantity cancelledQuantity taxPercent hasAnyDiscount size productNumber productName productBrand productVariantName
+    productExternalUrl frontendItemId
+    gross: lineValue(includingTax: true) { value } net: lineValue(includingTax: false) { value }
+    unitPrice { value } unitOriginalPrice { value }
+    brand { id name } category { id name } product { id name isBundle } productVariant { id name }
+    productSize { id SKU EAN GTIN UPC description }
+  }
+  paymentHistory(limit: 200) { ${PAYMENT_ENTRY} }
+  history(limit: 200) { id createdAt type dataJSON }
+  orderHistory(limit: 200) { id createdAt type dataJSON }
+  shipments {
+    id number createdAt isShipped shippedAt trackingNumber numberOfPackages trackingUrl
+    carrierInformation { carrierName serviceName }
+    lines { id quantity orderLine { id } }
+    shippingAddress { ...addr }
+  }
+  customer { id email firstName lastName }
+  ... on DirectToConsumerOrder { consumer: customer { id email firstName lastName } }`;
+
+export const ORDERS_BY_NUMBER = `query orders($numbers: [Int!], $limit: Int) {
+  orders(where: { number: $numbers }, limit: $limit) { ${ORDER_FIELDS} }
+}
+${ADDRESS}`;
+
+/** Centra lists what happened to orders beside them, for schemas whose orders do not bring their own. */
+export const ORDER_STATES = `query orderStates($statuses: [OrderStatus!], $limit: Int, $page: Int) {
+  orders(where: { status: $statuses, storeType: DIRECT_TO_CONSUMER }, sort: [number_ASC], limit: $limit, page: $page) {
+    number status isWaitingForPayment createdAt updatedAt store { id }
+    paymentHistory(limit: 200) { id createdAt status entryType }
+    history(limit: 200) { id createdAt type dataJSON }
+    orderHistory(limit: 200) { id createdAt type dataJSON }
+    shipments { id number isShipped shippedAt createdAt }
+  }
+}`;
+
+export const NEWEST = `query newest {
+  byNumber: orders(sort: [number_DESC], limit: 1) { number }
+  byChange: orders(sort: [updatedAt_DESC], limit: 1) { updatedAt }
+  customers(sort: [id_DESC], limit: 1) { id updatedAt }
+  vouchers(sort: [id_DESC], limit: 1) { id }
+  shipments(sort: [updatedAt_DESC], limit: 1) { updatedAt }
+  returns(sort: [id_DESC], limit: 1) { id createdAt }
+}`;
+
+export const CUSTOMERS_BY_ID = `query customers($ids: [Int!], $limit: Int) {
+  customers(where: { id: $ids }, limit: $limit) {
+    id email firstName lastName createdAt updatedAt isRegistered registered phoneNumber cellPhoneNumber
+    store { id } market { id name } pricelist { id name currency { code } } country { code } language { code languageCode }
+    billingAddress { ...addr }
+  }
+}
+${ADDRESS}`;
+
+export const VOUCHERS_BY_ID = `query vouchers($ids: [Int!], $limit: Int) {
+  vouchers(where: { id: $ids }, limit: $limit) {
+    id name code url status createdAt startAt stopAt store { id } stores { id }
+    giftCertificateGenerator { id name description }
+    description giftMessage friend recipientName
+    initialValue { value currency { code } conversionRate }
+    value { value currency { code } conversionRate }
+    actions {
+      id result {
+        reusableValues {
+          pricelist { id } remainingValue { value currency { code } conversionRate }
+          originalValue { value currency { code } conversionRate }
+        }
+      }
+    }
+    order { number }
+    originatingOrder { number }
+    market { id name } markets { id name }
+  }
+}`;
+
+/** The orders that other objects belong to. */
+export const ORDERS_OF_SHIPMENTS = `query ordersOfShipments($ids: [Int!], $limit: Int) {
+  found: shipments(where: { id: $ids }, limit: $limit) { id number order { number } }
+}`;
+export const ORDERS_OF_RETURNS = `query ordersOfReturns($ids: [Int!], $limit: Int) {
+  found: returns(where: { id: $ids }, limit: $limit) { id order { number } shipment { number } }
+}`;
+export const ORDERS_OF_PAYMENTS = `query ordersOfPayments($ids: [Int!], $limit: Int) {
+  found: orderPaymentHistory(where: { id: $ids }, limit: $limit) { id order { number } }
+}`;
+
+export const EVENTS = `query events($limit: Int) {
+  events(limit: $limit) {
+    id objectType changeType objectReference createdAt
+    object {
+      __typename
+      ... on DirectToConsumerShipment { shipmentNumber: number shipmentOrder: order { number } }
+      ... on DirectToConsumerReturn { returnOrder: order { number } }
+      ... on PaymentHistoryEntry { paymentOrder: order { number } }
+      ... on DirectToConsumerPaymentHistoryEntry { paymentOrder: order { number } }
+      ... on OrderHistoryEntry { historyOrder: order { number } }
+      ... on DirectToConsumerOrderHistoryEntry { historyOrder: order { number } }
+    }
+  }
+}`;
+
+export const EVENT_LISTENERS = "query eventListeners { eventListeners { integrationName objectType changeTypes } }";
+
+export const SET_LISTENERS = `mutation setEventListeners($input: [EventListenerSetInput!]!) {
+  setEventListeners(input: $input) { userErrors { message path } userWarnings { message path } }
+}`;
+
+export const CONFIRM_EVENTS = `mutation confirmEvents($ids: [Int!]!) {
+  confirmEvents(input: { eventsIds: $ids }) { userErrors { message path } userWarnings { message path } }
+}`;
+
+export const RATE_LIMITS = "query rateLimits { rateLimits { type intervalSeconds quota usedQuota remainingQuota } }";
+
+export const DISPLAY_ITEMS = `query displayItems($ids: [Int!], $limit: Int, $size: String) {
+  displayItems(where: { id: $ids }, limit: $limit) {
+    id
+    display {
+      id uri name
+      categories { id name uri } canonicalCategory { id name }
+      media { id source(sizeName: $size) { type url } }
+    }
+    productVariant { id name }
+  }
+}`;
+
+export const CHANGED_ORDERS = `query changedOrders($from: DateTimeTz, $limit: Int, $page: Int) {
+  changed: orders(where: { updatedAt: { from: $from }, storeType: DIRECT_TO_CONSUMER }, sort: [updatedAt_ASC], limit: $limit, page: $page) { number updatedAt }
+}`;
+export const CHANGED_SHIPMENTS = `query changedShipments($from: DateTimeTz, $limit: Int, $page: Int) {
+  changed: shipments(where: { updatedAt: { from: $from } }, sort: [updatedAt_ASC], limit: $limit, page: $page) { id number updatedAt order { number } }
+}`;
+export const CHANGED_CUSTOMERS = `query changedCustomers($from: DateTimeTz, $limit: Int, $page: Int) {
+  changed: customers(where: { updatedAt: { from: $from } }, sort: [updatedAt_ASC], limit: $limit, page: $page) { id updatedAt }
+}`;
+export const CREATED_RETURNS = `query createdReturns($from: DateTimeTz, $limit: Int, $page: Int) {
+  changed: returns(where: { createdAt: { from: $from } }, sort: [id_ASC], limit: $limit, page: $page) { id createdAt order { number } }
+}`;
+export const CREATED_PAYMENTS = `query createdPayments($from: DateTimeTz, $limit: Int, $page: Int) {
+  changed: orderPaymentHistory(where: { createdAt: { from: $from } }, sort: [id_ASC], limit: $limit, page: $page) { id createdAt order { number } }
+}`;
+export const NEWEST_VOUCHERS = `query newestVouchers($limit: Int, $page: Int) {
+  changed: vouchers(sort: [id_DESC], limit: $limit, page: $page) { id }
+}`;
+
+export const BASE_CURRENCY = "query baseCurrency { currencies(where: { isBase: true }, limit: 200) { code isBase } }";
+
+export const OPTIONS = `query options {
+  stores { id name }
+  markets(limit: 200) { id name }
+  pricelists(limit: 200) { id name currency { code } }
+  countries(limit: 200) { code name }
+  languages(limit: 200) { id name code languageCode countryCode isActive }
+  currencies(limit: 200) { code name isBase }
+  mediaSizes { name }
+  imageSizes { name }
+}`;

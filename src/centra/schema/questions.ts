@@ -1,0 +1,109 @@
+import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
+import * as documents from "./documents.ts";
+import { fitQuery } from "./fit-query.ts";
+import { lostMetricFields } from "./metric-fields.ts";
+
+export const INTROSPECTION = getIntrospectionQuery({ descriptions: false });
+
+const TEXTS = {
+  orders: documents.ORDERS_BY_NUMBER,
+  orderStates: documents.ORDER_STATES,
+  newest: documents.NEWEST,
+  customers: documents.CUSTOMERS_BY_ID,
+  vouchers: documents.VOUCHERS_BY_ID,
+  ordersOfShipments: documents.ORDERS_OF_SHIPMENTS,
+  ordersOfReturns: documents.ORDERS_OF_RETURNS,
+  ordersOfPayments: documents.ORDERS_OF_PAYMENTS,
+  events: documents.EVENTS,
+  eventListeners: documents.EVENT_LISTENERS,
+  setListeners: documents.SET_LISTENERS,
+  confirmEvents: documents.CONFIRM_EVENTS,
+  rateLimits: documents.RATE_LIMITS,
+  displayItems: documents.DISPLAY_ITEMS,
+  changedOrders: documents.CHANGED_ORDERS,
+  changedShipments: documents.CHANGED_SHIPMENTS,
+  changedCustomers: documents.CHANGED_CUSTOMERS,
+  createdReturns: documents.CREATED_RETURNS,
+  createdPayments: documents.CREATED_PAYMENTS,
+  newestVouchers: documents.NEWEST_VOUCHERS,
+  baseCurrency: documents.BASE_CURRENCY,
+  options: documents.OPTIONS,
+} as const;
+
+export type QuestionName = keyof typeof TEXTS;
+
+/** The questions as one instance can answer them. */
+export interface Questions {
+  /** Null when the instance has nothing that the question asks for. */
+  readonly documents: Readonly<Record<QuestionName, string | null>>;
+  /** Fields that the instance lacks, by path. */
+  readonly missing: readonly string[];
+  readonly lost: readonly { readonly lost: string; readonly missing: readonly string[] }[];
+  /** Kinds of objects that Centra can queue events of. */
+  readonly eventObjectTypes: readonly string[];
+}
+
+/** Reads the answer to `INTROSPECTION`. Throws when it describes no usable schema. */
+export function fitQuestions(introspection: unknown): Questions {
+  const schema = readSchema(introspection);
+  const fitted = Object.entries(TEXTS).map(([name, text]) => [name, fitQuery(text, schema)] as const);
+  const byName = new Map(fitted);
+  const documentOf = (name: QuestionName) => byName.get(name)?.document ?? null;
+  const types = schema.getType("EventObjectType");
+  return {
+    documents: mapQuestions(documentOf),
+    missing: [...new Set(fitted.flatMap(([, { missing }]) => missing))],
+    lost: lostMetricFields(fitted.flatMap(([, { kept }]) => kept)),
+    eventObjectTypes: types !== undefined && "getValues" in types ? types.getValues().map(({ name }) => name) : [],
+  };
+}
+
+/** The questions as written, for an instance that does not describe itself. */
+export function unfittedQuestions(): Questions {
+  return { documents: mapQuestions((name) => TEXTS[name]), missing: [], lost: [], eventObjectTypes: [] };
+}
+
+function mapQuestions(of: (name: QuestionName) => string | null): Record<QuestionName, string | null> {
+  return {
+    orders: of("orders"),
+    orderStates: of("orderStates"),
+    newest: of("newest"),
+    customers: of("customers"),
+    vouchers: of("vouchers"),
+    ordersOfShipments: of("ordersOfShipments"),
+    ordersOfReturns: of("ordersOfReturns"),
+    ordersOfPayments: of("ordersOfPayments"),
+    events: of("events"),
+    eventListeners: of("eventListeners"),
+    setListeners: of("setListeners"),
+    confirmEvents: of("confirmEvents"),
+    rateLimits: of("rateLimits"),
+    displayItems: of("displayItems"),
+    changedOrders: of("changedOrders"),
+    changedShipments: of("changedShipments"),
+    changedCustomers: of("changedCustomers"),
+    createdReturns: of("createdReturns"),
+    createdPayments: of("createdPayments"),
+    newestVouchers: of("newestVouchers"),
+    baseCurrency: of("baseCurrency"),
+    options: of("options"),
+  };
+}
+
+function readSchema(introspection: unknown): GraphQLSchema {
+  if (!isIntrospection(introspection)) throw new Error("Centra's answer does not describe a schema.");
+  return buildClientSchema(introspection, { assumeValid: true });
+}
+
+/** The details are checked by graphql itself when it builds the schema. */
+function isIntrospection(value: unknown): value is IntrospectionQuery {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "__schema" in value &&
+    typeof value.__schema === "object" &&
+    value.__schema !== null &&
+    "types" in value.__schema &&
+    Array.isArray(value.__schema.types)
+  );
+}
