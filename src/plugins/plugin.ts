@@ -2,7 +2,7 @@ import type { MappingSettings } from "../metrics/settings.ts";
 
 export type PluginStatus = "active" | "inactive";
 
-/** Everything on the settings form that is not a key, a name or the status (seed: screens.md, store_plugin.png). */
+/** Everything on the settings form of Centra's plugin that is not a key, a name or the status. */
 export interface PluginSettings extends MappingSettings {
   readonly transferHistoricalData: boolean;
   /** `YYYY-MM-DD`; accounts created on or after it are exported. */
