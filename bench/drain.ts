@@ -19,6 +19,7 @@ type Way = keyof typeof LANE_OF;
 
 const EVENTS_PER_BULK = 1_000;
 const WARM_SHARE = 0.1;
+const LIMIT_MS = 600_000;
 
 /** Empties a backlog; from when a tenth of it was accepted, so that the start of the process does not count, to when all was. */
 async function drain(engine: Engine, way: Way, events: number, tell: RunOptions["tell"]) {
@@ -31,10 +32,14 @@ async function drain(engine: Engine, way: Way, events: number, tell: RunOptions[
     tell(`${engine}, ${way}: draining`);
     const service = await startService({ storage, klaviyoUrl: sandbox.url });
     const reached = (count: number) =>
-      until(`${count} of ${events} events accepted`, async () => {
-        const accepted = await sandbox.accepted();
-        return accepted >= count ? { accepted, at: performance.now() } : null;
-      });
+      until(
+        `${count} of ${events} events accepted`,
+        async () => {
+          const accepted = await sandbox.accepted();
+          return accepted >= count ? { accepted, at: performance.now() } : null;
+        },
+        { limitMs: LIMIT_MS },
+      );
     const start = await reached(events * WARM_SHARE);
     const cpuBefore = { service: service.cpuSeconds(), sandbox: sandbox.cpuSeconds() };
     const end = await reached(events);

@@ -80,6 +80,7 @@ function readLines(child: ChildProcess) {
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on("line", (line) => {
+      if (process.env.BENCH_ECHO) console.error(line);
       last.push(line);
       if (last.length > SHOWN_WHEN_FAILED) last.shift();
       onLine(line);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function until<Answer>(
   what: string,
   look: () => Promise<Answer | null>,
-  { everyMs = 100, limitMs = 600_000 }: { readonly everyMs?: number; readonly limitMs?: number } = {},
+  { everyMs = 100, limitMs = 30_000 }: { readonly everyMs?: number; readonly limitMs?: number } = {},
 ): Promise<Answer> {
   const deadline = performance.now() + limitMs;
   for (;;) {
