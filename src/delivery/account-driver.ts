@@ -5,7 +5,7 @@ import type { Logger } from "../observability/logger.ts";
 import type { Lane, Lease, Outbox, PendingEvent } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
-import { type Account, LANES } from "./account.ts";
+import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
 import type { DeliverySettings } from "./delivery-settings.ts";
@@ -19,7 +19,6 @@ import { startRequests } from "./start-requests.ts";
 
 /** Stubs of put-off events that were due this long before a whole pass, and not in it, are gone from the outbox. */
 const STALE_WAITING_MS = 60_000;
-const LOOK_AGAIN_MS = 250;
 /** Rows that are read at once: on SQLite, which works on this thread, some milliseconds. */
 const PAGE = 500;
 /** A lane is read when fewer than this are ready: what a bulk request takes, and the next page on top. */
@@ -82,7 +81,15 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   let isStopped = false;
   let loading: Promise<void> = Promise.resolve();
 
-  const alarmClock = startAlarmClock(clock, () => act());
+  const alarmClock = startAlarmClock(clock, () => {
+    try {
+      act();
+    } catch (error) {
+      // A fault of ours with one account must not end the driving of the others.
+      logger.error({ err: error, account: lease.accountId }, "The account could not be driven; it is tried again");
+      alarmClock.ringAt(clock.monotonic() + 1_000);
+    }
+  });
   const settler = createSettler({
     settle: (settlements) => outbox.settle(lease, settlements),
     clock,
@@ -122,7 +129,10 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       take: (event) => takeIn(lane, event),
       onRead: () => alarmClock.ringNow(),
       onCaughtUp: (now) => {
-        for (const { lanes } of account.plugins.values()) lanes[lane].queue.forgetWaiting(now - STALE_WAITING_MS);
+        const staleBefore = Math.min(now, clock.now()) - STALE_WAITING_MS;
+        for (const { state, lanes } of account.plugins.values()) {
+          if (state !== "paused") lanes[lane].queue.forgetWaiting(staleBefore);
+        }
       },
     });
   }
@@ -130,6 +140,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   function takeIn(lane: Lane, event: PendingEvent): boolean {
     const driven = account.plugins.get(event.pluginId);
     if (driven === undefined || driven.state === "paused" || isStopped) return false;
+    if (driven.lanes[lane].queue.isPutOff(event.id, event.profileKey, clock.now())) return false;
     const deferral = driven.lanes[lane].queue.add(event, clock.now());
     if (deferral !== null) settler.add({ id: deferral.id, outcome: "deferred", dueAt: deferral.dueAt });
     return true;
@@ -157,6 +168,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   }
 
   let hasNews = false;
+  const lookedForDueAt: Record<Lane, number> = { live: Number.NEGATIVE_INFINITY, history: Number.NEGATIVE_INFINITY };
   let historyExpectedAt = Number.NEGATIVE_INFINITY;
   let nextRescanAt = clock.monotonic() + settings.rescanEveryMs;
 
@@ -171,14 +183,17 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       historyExpectedAt = now;
       account.readers.history.expectMore();
     } else if (hasNews) alarmClock.ringAt(historyExpectedAt + LOOK_AGAIN_MS);
-    const pluginIds = [...account.plugins.values()].filter(({ state }) => state !== "paused").map(({ id }) => id);
+    const readable = [...account.plugins.values()].filter(({ state }) => state !== "paused");
+    const pluginIds = readable.map(({ id }) => id);
     if (pluginIds.length === 0) return;
     const { single, bulk, readers } = account;
     const wallClock = clock.now();
     const inMemory = readers.live.known + readers.history.known;
     for (const lane of LANES) {
-      const queues = [...account.plugins.values()].map(({ lanes }) => lanes[lane].queue);
-      if (queues.some((queue) => (queue.nextWaitingAt() ?? Number.POSITIVE_INFINITY) <= wallClock)) {
+      const queues = readable.map(({ lanes }) => lanes[lane].queue);
+      const isDue = queues.some((queue) => (queue.nextWaitingAt() ?? Number.POSITIVE_INFINITY) <= wallClock);
+      if (isDue && now - lookedForDueAt[lane] >= LOOK_AGAIN_MS) {
+        lookedForDueAt[lane] = now;
         readers[lane].expectMore();
       }
       const unsent = queues.reduce((sum, queue) => sum + queue.size, 0);

@@ -12,6 +12,9 @@ import type { Settler } from "./settler.ts";
 
 export const LANES: readonly Lane[] = ["live", "history"];
 
+/** What was looked for in vain, or may not be done yet, is looked at again after this time. */
+export const LOOK_AGAIN_MS = 250;
+
 /** What the parts that drive one account share. */
 export interface Account {
   readonly id: string;

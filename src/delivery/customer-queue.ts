@@ -54,6 +54,8 @@ export interface CustomerQueue {
   putBack(event: PendingEvent): void;
   /** It is tried again at `dueAt`; answers when it and those behind it are due now. */
   putOff(event: PendingEvent, dueAt: number): Deferral[];
+  /** Whether it was put off to later than `now`. */
+  isPutOff(id: number, profileKey: string, now: number): boolean;
   /** Takes note of an event that is put off in the outbox. */
   noteWaiting(waiting: Deferral & { readonly profileKey: string }): void;
   /** When the first of the waiting is due; null when none waits. */
@@ -198,6 +200,7 @@ export function createCustomerQueue(): CustomerQueue {
       announce(customer);
       return deferrals;
     },
+    isPutOff: (id, profileKey, now) => (customers.get(profileKey)?.waiting.get(id) ?? now) > now,
     noteWaiting({ id, dueAt, profileKey }) {
       wait(customerOf(profileKey), id, dueAt);
     },

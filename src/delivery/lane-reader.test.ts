@@ -91,6 +91,42 @@ test("a row far behind the cursor is seen by a rescan", async () => {
   expect(taken).toEqual([2, 1]);
 });
 
+test("a rescan that is asked for while a page is under way is not forgotten", async () => {
+  const rows = [event(2, 1_000_000)];
+  let meanwhile = () => {};
+  const { taken, read, reader } = readFrom(rows, () => meanwhile());
+  await read();
+  meanwhile = () => reader.rescan();
+  reader.expectMore();
+  await read();
+  meanwhile = () => {};
+  rows.unshift(event(1, 1));
+  await read();
+  expect(taken).toEqual([2, 1]);
+});
+
+test("when the clock is put back, what is due stays due", async () => {
+  let jumpMs = 0;
+  const clock = { ...systemClock, now: () => systemClock.now() + jumpMs };
+  const dueAt = clock.now();
+  const asked: number[] = [];
+  const reader = createLaneReader({
+    claim: async ({ now }) => {
+      asked.push(now);
+      return [];
+    },
+    clock,
+    logger,
+    take: () => true,
+    onRead: () => {},
+    onCaughtUp: () => {},
+  });
+  jumpMs = -3_600_000;
+  reader.read(["shop"], 10);
+  await reader.idle();
+  expect(asked[0]).toBeGreaterThanOrEqual(dueAt);
+});
+
 test("a page that was asked for before a settlement does not bring the settled row back", async () => {
   const rows = [event(1)];
   let settle = () => {};

@@ -48,19 +48,30 @@ export function createLaneReader(options: LaneReaderOptions): LaneReader {
   const forgottenWhileReading = new Set<number>();
   let cursor: ClaimRequest["after"] = null;
   let wholePass = true;
+  /** Counts up when it starts over, also while a page is under way, which then moves nothing. */
+  let pass = 0;
   let isCaughtUp = false;
   let expectsMore = true;
   let notBefore = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;
 
+  /** A wall clock that is put back does not make due events wait for it to catch up. */
+  let wallClockLead = clock.now() - clock.monotonic();
+  const latestTime = () => {
+    wallClockLead = Math.max(wallClockLead, clock.now() - clock.monotonic());
+    return Math.ceil(clock.monotonic() + wallClockLead);
+  };
+
   async function readPage(pluginIds: readonly string[], limit: number): Promise<void> {
-    const now = clock.now();
+    const now = latestTime();
+    const passOfPage = pass;
     expectsMore = false;
     const events = await claim({ pluginIds, now, limit, after: cursor });
     for (const event of events) {
       if (known.has(event.id) || forgottenWhileReading.has(event.id)) continue;
       if (take(event)) known.add(event.id);
     }
+    if (pass !== passOfPage) return;
     const last = events.at(-1);
     if (events.length >= limit && last !== undefined) {
       cursor = { dueAt: last.dueAt, id: last.id };
@@ -70,7 +81,7 @@ export function createLaneReader(options: LaneReaderOptions): LaneReader {
     isCaughtUp = true;
     if (wholePass) onCaughtUp(now);
     wholePass = false;
-    cursor = { dueAt: (last?.dueAt ?? now) - OVERLAP_MS, id: 0 };
+    cursor = { dueAt: Math.min(last?.dueAt ?? now, clock.now()) - OVERLAP_MS, id: 0 };
   }
 
   return {
@@ -87,6 +98,7 @@ export function createLaneReader(options: LaneReaderOptions): LaneReader {
       expectsMore = true;
     },
     rescan() {
+      pass++;
       cursor = null;
       wholePass = true;
       expectsMore = true;

@@ -1,4 +1,4 @@
-import { type Account, LANES } from "./account.ts";
+import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
 import { liveSpills } from "./choose-requests.ts";
 import { quotaReserve } from "./driven-plugin.ts";
 
@@ -19,7 +19,7 @@ export function nextWakeAt(account: Account, now: number, nextRescanAt: number):
       const { queue, splits } = driven.lanes[lane];
       const reserve = quotaReserve(driven, lane);
       const waitingAt = queue.nextWaitingAt();
-      if (waitingAt !== null) consider(waitingAt - wallClock, 5);
+      if (waitingAt !== null) consider(waitingAt - wallClock, waitingAt > wallClock ? 5 : LOOK_AGAIN_MS);
       const reader = account.readers[lane];
       const isReady = queue.head() !== null;
       const mustRead = !reader.isCaughtUp && !reader.isReading;

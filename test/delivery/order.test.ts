@@ -23,11 +23,14 @@ const TROUBLES: readonly PlannedAnswer[] = [
 const REFUSAL: PlannedAnswer = { status: 400, code: "invalid", detail: "This one never." };
 
 const usual: fc.Arbitrary<PlannedAnswer[]> = fc.constant([]);
+const takesNothing = ({ answers }: Pick<Fate, "answers">) =>
+  answers.every(({ status, accept }) => status !== 202 && accept !== true);
 const trouble = fc.array(fc.constantFrom(...TROUBLES), { maxLength: 2 });
+/** An accepted bulk request would take its bad events along, as Klaviyo never does. */
+const clearTrouble = trouble.filter((answers) => takesNothing({ answers }));
 const isBad = fc.integer({ min: 0, max: 3 }).map((chance) => chance === 0);
 /** Klaviyo does not take an event that it will refuse. */
-const mayHappen = ({ answers, isBad: isRefused }: Fate) =>
-  !isRefused || answers.every(({ status, accept }) => status !== 202 && accept !== true);
+const mayHappen = (fate: Fate) => !fate.isBad || takesNothing(fate);
 const shopOf = (answers: fc.Arbitrary<PlannedAnswer[]>) =>
   fc.array(fc.array(fc.record({ answers, isBad }).filter(mayHappen), { minLength: 1, maxLength: 5 }), {
     minLength: 30,
@@ -105,7 +108,7 @@ describeOnBothEngines("order per customer", (open) => {
   });
 
   test("in bulk, where an answer is about many events: the same", { timeout: 180_000 }, async () => {
-    const answers = fc.oneof({ weight: 60, arbitrary: usual }, trouble);
+    const answers = fc.oneof({ weight: 60, arbitrary: usual }, clearTrouble);
     await fc.assert(
       fc.asyncProperty(shopOf(answers), async (customers) => {
         const engine = await start({
