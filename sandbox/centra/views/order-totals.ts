@@ -1,0 +1,63 @@
+import { discountPrice, keptQuantity, linePrice } from "../instance/order-totals.ts";
+import { NO_PRICE, type Price, sumPrices, type Taxing } from "../instance/price.ts";
+import type { OrderRecord } from "../instance/records.ts";
+import { moneyView } from "./money.ts";
+
+/**
+ * Amounts as the price list has them, and tax beside: grandTotal = lineValues + handling + shipping + discounts + taxAdded + taxDeducted.
+ * Discounts and deducted tax are negative.
+ */
+export function orderTotalsView(order: OrderRecord) {
+  const quantity = sum(order.lines.map(keptQuantity));
+  const cancelled = sum(order.lines.map((line) => line.cancelledQuantity));
+  const lines = sumPrices(order.lines.map((line) => linePrice(order, line)));
+  const discounts = discountPrice(order);
+  const all = sumPrices([lines, order.shipping, order.handling, discounts]);
+  const ofAll = taxParts(all, order.taxing);
+  const ofShipping = taxParts(order.shipping, order.taxing);
+  const money = (minor: number) => moneyView(minor, order);
+  return {
+    quantity,
+    originalQuantity: quantity + cancelled,
+    cancelledQuantity: cancelled,
+    lineValues: money(lines.list),
+    handling: money(order.handling.list),
+    shipping: money(order.shipping.list),
+    shippingTaxAdded: money(ofShipping.added),
+    shippingTaxDeducted: money(ofShipping.deducted),
+    shippingTaxIncluded: money(ofShipping.included),
+    discounts: money(discounts.list),
+    taxAdded: money(ofAll.added),
+    taxDeducted: money(ofAll.deducted),
+    taxIncluded: money(ofAll.included),
+  };
+}
+
+/** The same of a return. */
+export function returnTotalsView(order: OrderRecord, quantity: number, total: Price, shipping: Price) {
+  const money = (minor: number) => moneyView(minor, order);
+  const tax = taxParts(total, order.taxing);
+  return {
+    quantity,
+    lineValues: money(total.list - shipping.list),
+    handling: money(NO_PRICE.list),
+    shipping: money(shipping.list),
+    discounts: money(0),
+    returnCost: money(0),
+    taxAdded: money(tax.added),
+    taxDeducted: money(tax.deducted),
+    taxIncluded: money(tax.included),
+  };
+}
+
+function taxParts({ list, gross, net }: Price, { regime }: Taxing) {
+  return {
+    included: regime === "included" ? gross - net : 0,
+    added: regime === "added" ? gross - list : 0,
+    deducted: regime === "deducted" ? gross - list : 0,
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
