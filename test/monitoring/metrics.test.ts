@@ -182,3 +182,13 @@ test("every metric of ours is explained in docs/operations.md, and none that is 
   const explained = [...page.matchAll(/^\| `(centra_klaviyo_\w+)/gm)].map((match) => match[1]);
   expect([...explained].sort()).toEqual([...names].sort());
 });
+
+test("alerts and documents name only figures that there are", async () => {
+  const service = await startService(await fresh(freshSqliteLocation), ["http", "delivery"], {});
+  const families = parsePrometheusText(await service.scrape());
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const texts = ["docs/delivery.md", "docs/operations.md", "deploy/prometheus-alerts.yaml"].map(read).join("\n");
+  const named = [...texts.matchAll(/\b(?:centra_klaviyo|nodejs|process)_[a-z0-9_]+\b/g)].map(([name]) => name);
+  const isThere = (name: string) => families.has(name) || families.has(name.replace(/_(bucket|sum|count)$/, ""));
+  expect(new Set(named.filter((name) => !isThere(name)))).toEqual(new Set());
+});
