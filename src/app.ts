@@ -3,6 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { createCentra } from "./centra/centra.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { checkWritable } from "./database/check-writable.ts";
@@ -89,7 +90,8 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     if (parts.includes("http") || parts.length === 0) await migrate(database);
     else await requireMigrated(database);
     const encryptionKey = config.encryptionKey ?? (await readOrCreateKeyFile(join(config.dataDir, "encryption.key")));
-    const plugins = createPluginStore({ database, cipher: createCipher(encryptionKey), clock });
+    const cipher = createCipher(encryptionKey);
+    const plugins = createPluginStore({ database, cipher, clock });
     const outbox = createOutbox({ database, clock });
     const firstRefunds = createFirstRefunds(database);
     const klaviyo = createKlaviyoClient({
@@ -100,6 +102,12 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     const takesEvents = parts.includes("http");
     const monitoring = await openMonitoring({ config, database, clock, logger, version, takesEvents });
     const heldRelease = createHeldRelease({ outbox, firstRefunds, plugins, clock, logger });
+    const { registry, tracing } = monitoring;
+    const intake = createIntake({ outbox, firstRefunds, clock, tracing, observe: monitoring.observeIntake });
+    const centra = createCentra({
+      ...{ database, cipher, clock, logger },
+      accept: async (plugin, events) => void (await intake.accept(plugin, events, { lane: "live" })),
+    });
     const worker = createWorker({
       outbox,
       leases: createLeases(database),
@@ -109,6 +117,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       logger,
       random: Math.random,
       observe: monitoring.observeDelivery,
+      accompany: centra.startAccountSource,
     });
     const retention = createRetention({ outbox, clock, logger, ...config.retention });
     const adminToken = await openAdminToken(database, {
@@ -116,10 +125,10 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       localToken,
       mayMake: parts.includes("http"),
     });
-    const { registry, tracing } = monitoring;
     const metrics = { registry, isReaderToken: metricsReaders({ ...config.metrics, ...adminToken }) };
     const http = createHttpServer({
-      intake: createIntake({ outbox, firstRefunds, clock, tracing, observe: monitoring.observeIntake }),
+      intake,
+      centra,
       outbox,
       plugins,
       klaviyo,
@@ -155,7 +164,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
         if (takesEvents) await removeServiceNote(config.dataDir);
         await http.close();
         await Promise.all([heldRelease.stop(), retention.stop(), worker.stop()]);
-        await Promise.all([klaviyo.close(), workerServer.close(), monitoring.tracing.close()]);
+        await Promise.all([klaviyo.close(), centra.close(), workerServer.close(), monitoring.tracing.close()]);
         await database.close();
       },
     };

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Lease, Leases, Outbox } from "../outbox/outbox.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
 import { type AccountDriver, startAccountDriver } from "./account-driver.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
@@ -25,6 +26,14 @@ interface WorkerOptions {
   readonly logger: Logger;
   readonly observe?: DeliveryListener;
   readonly settings?: Partial<DeliverySettings>;
+  /** Starts what else the driver of an account does, for example reading from its plugins' shops. */
+  readonly accompany?: (mayDrive: () => boolean) => Companion;
+}
+
+/** Runs beside an account's driver, as long as the account is held. */
+export interface Companion {
+  setPlugins(plugins: readonly StorePlugin[]): void;
+  stop(): Promise<void>;
 }
 
 export interface Worker {
@@ -45,6 +54,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const holder = randomUUID();
   const held = createHeldAccounts({ leases, holder, ttlMs: settings.leaseTtlMs, clock });
   const drivers = new Map<string, AccountDriver>();
+  const companions = new Map<string, Companion>();
   /** Accounts that are being given back. */
   const leaving = new Map<string, Promise<void>>();
   const listening: (() => void)[] = [];
@@ -115,6 +125,12 @@ export function createWorker(options: WorkerOptions): Worker {
         onLost: () => lose(lease),
       }),
     );
+    void companions.get(lease.accountId)?.stop();
+    if (options.accompany !== undefined)
+      companions.set(
+        lease.accountId,
+        options.accompany(() => held.mayDrive(lease)),
+      );
     arePluginsStale = true;
     logger.info({ account: lease.accountId, lease: lease.token }, "Account taken");
     observe({ type: "lease_changed", accountId: lease.accountId, change: "acquired" });
@@ -126,14 +142,17 @@ export function createWorker(options: WorkerOptions): Worker {
     held.forget(lease);
     drivers.get(lease.accountId)?.abandon();
     drivers.delete(lease.accountId);
+    void companions.get(lease.accountId)?.stop();
+    companions.delete(lease.accountId);
     logger.warn({ account: lease.accountId, lease: lease.token }, "Account lost: its lease ran out or was taken over");
     observe({ type: "lease_changed", accountId: lease.accountId, change: "lost" });
   }
 
   async function giveBack(accountId: string): Promise<void> {
     const lease = held.lease(accountId);
-    await drivers.get(accountId)?.stop(settings.drainMs);
+    await Promise.all([drivers.get(accountId)?.stop(settings.drainMs), companions.get(accountId)?.stop()]);
     drivers.delete(accountId);
+    companions.delete(accountId);
     if (lease === undefined) return;
     await releaseLeases([lease]);
     observe({ type: "lease_changed", accountId, change: "released" });
@@ -160,6 +179,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const stored = await plugins.list();
     pluginsReadAt = now;
     const byAccount = Map.groupBy(stored, ({ apiKey }) => apiKey);
+    for (const [accountId, companion] of companions) companion.setPlugins(byAccount.get(accountId) ?? []);
     const settled = await Promise.allSettled(
       [...drivers].map(([accountId, driver]) => driver.setPlugins(byAccount.get(accountId) ?? [])),
     );
@@ -187,10 +207,13 @@ export function createWorker(options: WorkerOptions): Worker {
       await round;
       const isDrained = new AbortController();
       const renewing = keepRenewing(isDrained.signal);
-      await Promise.all([...leaving.values(), ...[...drivers.values()].map((driver) => driver.stop(settings.drainMs))]);
+      const stopped = [...drivers.values()].map((driver) => driver.stop(settings.drainMs));
+      const left = [...companions.values()].map((companion) => companion.stop());
+      await Promise.all([...leaving.values(), ...stopped, ...left]);
       isDrained.abort();
       await renewing;
       drivers.clear();
+      companions.clear();
       const remaining = held.accountIds().flatMap((accountId) => held.lease(accountId) ?? []);
       await releaseLeases(remaining);
       await leases.withdraw(holder).catch(() => {});

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type RouteOptions } from "fastify";
 import { ZodType } from "zod";
+import type { Centra } from "../centra/centra.ts";
 import type { Clock } from "../clock.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
@@ -29,6 +30,8 @@ import { withZod } from "./validation.ts";
 
 export interface HttpServerParts {
   readonly intake: Intake;
+  /** Absent: no routes for Centra. */
+  readonly centra?: Centra;
   readonly outbox: Outbox;
   readonly plugins: PluginStore;
   readonly klaviyo: KlaviyoClient;

@@ -1,0 +1,67 @@
+import type { Clock } from "../clock.ts";
+import type { CommerceEvent } from "../commerce/commerce-event.ts";
+import type { Database } from "../database/database.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Cipher } from "../plugins/cipher.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+import { createCentraTransport } from "./api/transport.ts";
+import { type ConnectionStore, createConnectionStore } from "./connection/connection-store.ts";
+import { createDoctor, type Doctor } from "./doctor/doctor.ts";
+import { createOptionsReader, type OptionsReader } from "./doctor/read-options.ts";
+import { type AccountSource, startAccountSource, wakeSource } from "./sync/centra-source.ts";
+import { createProblemStore, type ProblemStore } from "./sync/problem-store.ts";
+import { createProgressStore } from "./sync/progress-store.ts";
+import { createCentraQueue } from "./sync/queue.ts";
+import { createToldStore } from "./sync/told-store.ts";
+import { createWebhookReceiver, type WebhookReceiver } from "./webhooks/receive-webhook.ts";
+
+/** Centra as a source of commerce events. */
+export interface Centra {
+  readonly connections: ConnectionStore;
+  readonly problems: ProblemStore;
+  readonly examine: Doctor;
+  readonly readOptions: OptionsReader;
+  readonly receiveWebhook: WebhookReceiver;
+  /** Reads the shops of an account's plugins, for the one worker that drives it. */
+  startAccountSource(mayDrive: () => boolean): AccountSource;
+  close(): Promise<void>;
+}
+
+interface CentraParts {
+  readonly database: Database;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Commits events of a plugin; resolves once they are durable. */
+  readonly accept: (plugin: StorePlugin, events: readonly CommerceEvent[]) => Promise<void>;
+  /** For a whole answer of Centra. */
+  readonly totalTimeoutMs?: number;
+}
+
+export function createCentra({
+  database,
+  cipher,
+  clock,
+  logger,
+  accept,
+  totalTimeoutMs = 60_000,
+}: CentraParts): Centra {
+  const transport = createCentraTransport({ totalTimeoutMs });
+  const connections = createConnectionStore({ database, cipher, clock });
+  const queue = createCentraQueue(database);
+  const problems = createProblemStore(database);
+  const source = {
+    ...{ database, connections, queue, problems, transport, clock, logger, accept },
+    told: createToldStore(database),
+    progress: createProgressStore(database),
+  };
+  return {
+    connections,
+    problems,
+    examine: createDoctor({ connections, transport, clock, queue, problems }),
+    readOptions: createOptionsReader({ connections, transport, clock }),
+    receiveWebhook: createWebhookReceiver({ connections, clock, wake: (pluginId) => wakeSource(database, pluginId) }),
+    startAccountSource: (mayDrive) => startAccountSource(source, mayDrive),
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { listOf, time } from "../objects/values.ts";
+import type { PollCursors } from "./progress-store.ts";
+import type { Reference } from "./queue.ts";
+import type { CentraSession } from "./session.ts";
+
+const PAGE = 100;
+const MOST_PAGES = 200;
+/** What is changed is looked for again so far back: a change may become visible after a later one. */
+const OVERLAP_MS = 120_000;
+
+const identifier = z.union([z.string(), z.number()]).transform(String);
+const changedSchema = z.object({
+  id: identifier.optional().catch(undefined),
+  number: identifier.optional().catch(undefined),
+  updatedAt: time,
+  createdAt: time,
+  order: z.object({ number: identifier }).optional().catch(undefined),
+});
+type Changed = z.output<typeof changedSchema>;
+
+const LISTS = [
+  { cursor: "orders", question: "changedOrders", kind: "order" },
+  { cursor: "shipments", question: "changedShipments", kind: "shipment" },
+  { cursor: "customers", question: "changedCustomers", kind: "customer" },
+  { cursor: "returns", question: "createdReturns", kind: "return" },
+  { cursor: "payments", question: "createdPayments", kind: "payment" },
+] as const;
+
+/** Remembers what was handed on within the overlap, so that it is not looked at in every round. */
+export interface PollMemory {
+  isNew(key: string): boolean;
+}
+
+/**
+ * What has changed since the cursors, by Centra's own times. A page is asked for from the last one's last time, not by number, since
+ * what changes meanwhile moves to the end. `hand`: takes a page's references; the cursor moves on after it. Throws CentraFailure.
+ */
+export async function pollChanges(
+  session: CentraSession,
+  before: PollCursors,
+  memory: PollMemory,
+  hand: (references: readonly Reference[], cursors: PollCursors) => Promise<void>,
+): Promise<void> {
+  let cursors = before;
+  for (const { cursor, question, kind } of LISTS) {
+    let from = earlierBy(cursors[cursor], OVERLAP_MS);
+    let page = 1;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const answer = await session.ask(question, { from, limit: PAGE, page }, PAGE);
+      const changed = listOf(changedSchema).parse(answer?.data.changed);
+      const references = changed.flatMap((one) => referenceOf(kind, one, memory) ?? []);
+      const last = changed.at(-1);
+      const reached = last === undefined ? undefined : timeOf(last);
+      cursors = { ...cursors, [cursor]: later(cursors[cursor], reached) };
+      await hand(references, cursors);
+      if (changed.length < PAGE || reached === undefined) break;
+      page = reached === from ? page + 1 : 1;
+      from = reached;
+    }
+  }
+  await pollVouchers(session, cursors, hand);
+}
+
+/** Centra has no filter for vouchers by time that is documented; new ones have higher ids. */
+async function pollVouchers(
+  session: CentraSession,
+  cursors: PollCursors,
+  hand: (references: readonly Reference[], cursors: PollCursors) => Promise<void>,
+): Promise<void> {
+  const fresh: number[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const answer = await session.ask("newestVouchers", { limit: PAGE, page }, PAGE);
+    const ids = listOf(z.object({ id: z.int() }))
+      .parse(answer?.data.changed)
+      .map(({ id }) => id);
+    const unseen = ids.filter((id) => id > (cursors.voucherId ?? 0));
+    fresh.push(...unseen);
+    if (ids.length < PAGE || unseen.length < ids.length) break;
+  }
+  if (fresh.length === 0) return;
+  const references = fresh.map((id) => ({ kind: "voucher", reference: String(id) }) as const);
+  await hand(references, { ...cursors, voucherId: Math.max(...fresh) });
+}
+
+function referenceOf(kind: Reference["kind"], changed: Changed, memory: PollMemory): Reference | undefined {
+  const own = kind === "order" ? changed.number : changed.id;
+  if (own === undefined || !memory.isNew(`${kind}:${own}:${timeOf(changed) ?? ""}`)) return undefined;
+  return changed.order === undefined ? { kind, reference: own } : { kind: "order", reference: changed.order.number };
+}
+
+function timeOf(changed: Changed): string | undefined {
+  return changed.updatedAt ?? changed.createdAt;
+}
+
+function earlierBy(time: string | null, milliseconds: number): string | null {
+  return time === null ? null : new Date(Date.parse(time) - milliseconds).toISOString();
+}
+
+function later(a: string | null, b: string | undefined): string | null {
+  if (a === null || b === undefined) return b ?? a;
+  return Date.parse(b) > Date.parse(a) ? b : a;
+}
+
+/** Bounded: the oldest keys go. */
+export function createPollMemory(most = 20_000): PollMemory {
+  const known = new Set<string>();
+  return {
+    isNew(key) {
+      if (known.has(key)) return false;
+      known.add(key);
+      const oldest = known.size > most ? known.values().next().value : undefined;
+      if (oldest !== undefined) known.delete(oldest);
+      return true;
+    },
+  };
+}

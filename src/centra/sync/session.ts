@@ -1,0 +1,112 @@
+import { z } from "zod";
+import type { Clock } from "../../clock.ts";
+import { type CentraClient, createCentraClient } from "../api/centra-client.ts";
+import type { GraphqlError } from "../api/outcome.ts";
+import type { RateLimit } from "../api/rate-budget.ts";
+import type { CentraTransport } from "../api/transport.ts";
+import { type Catalog, createCatalog } from "../catalog/catalog.ts";
+import type { CentraConnection } from "../connection/connection.ts";
+import {
+  fitQuestions,
+  INTROSPECTION,
+  type QuestionName,
+  type Questions,
+  unfittedQuestions,
+} from "../schema/questions.ts";
+import { CentraFailure } from "./failure.ts";
+
+export interface Answer {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What explains holes in the data. */
+  readonly errors: readonly GraphqlError[];
+}
+
+/** One instance as it is at present: its limits, its schema, its base currency. */
+export interface CentraSession {
+  readonly connection: CentraConnection;
+  readonly client: CentraClient;
+  readonly questions: Questions;
+  readonly catalog: Catalog;
+  /** ISO 4217; null when Centra does not say. */
+  readonly baseCurrency: string | null;
+  /** Where commerce events say that they come from. */
+  readonly source: string;
+  /** Centra's words about fields that will go. */
+  readonly deprecations: ReadonlySet<string>;
+  /** Null when this instance cannot answer such a question. `size`: how many things are asked for. Throws CentraFailure. */
+  ask(name: QuestionName, variables?: Readonly<Record<string, unknown>>, size?: number): Promise<Answer | null>;
+}
+
+interface SessionOptions {
+  readonly transport: CentraTransport;
+  readonly clock: Clock;
+  readonly connection: CentraConnection;
+  readonly token: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const currenciesSchema = z.array(z.object({ code: z.string(), isBase: z.boolean().catch(true) })).catch([]);
+
+/** Learns the instance's limits, schema and base currency. Throws CentraFailure. */
+export async function openSession({
+  transport,
+  clock,
+  connection,
+  token,
+  signal,
+}: SessionOptions): Promise<CentraSession> {
+  const client = createCentraClient({ transport, clock, apiUrl: connection.apiUrl, token });
+  const questions = await readQuestions(client, signal);
+  const deprecations = new Set<string>();
+
+  const ask: CentraSession["ask"] = async (name, variables = {}, size = 1) => {
+    const document = questions.documents[name];
+    if (document === null) return null;
+    const outcome = await client.ask({ name, document, variables, size, signal });
+    if (outcome.kind === "failed") throw new CentraFailure(name, outcome);
+    for (const words of outcome.notes.deprecations) deprecations.add(words);
+    return outcome;
+  };
+
+  const limits = await ask("rateLimits");
+  if (limits !== null) client.budget.learn(readRateLimits(limits.data.rateLimits));
+  const base = await ask("baseCurrency");
+  const currencies = currenciesSchema.parse(base?.data.currencies);
+  return {
+    ...{ connection, client, questions, deprecations, ask },
+    catalog: createCatalog({ ask, clock }),
+    baseCurrency: currencies.find(({ isBase }) => isBase)?.code ?? null,
+    source: `/centra/${new URL(connection.apiUrl).host}`,
+  };
+}
+
+async function readQuestions(client: CentraClient, signal: AbortSignal | undefined): Promise<Questions> {
+  const outcome = await client.ask({ name: "introspection", document: INTROSPECTION, signal });
+  if (outcome.kind === "answered") return fitQuestions(outcome.data);
+  // An instance may keep its schema to itself and answer all the same; every other failure would meet the next question, too.
+  if (outcome.code === "query_refused" || outcome.code === "centra_error") return unfittedQuestions();
+  throw new CentraFailure("introspection", outcome);
+}
+
+const limitSchema = z.object({
+  type: z.enum(["REQUEST_COUNT", "QUERY_COMPLEXITY", "MUTATION_COUNT"]),
+  intervalSeconds: z.union([z.number(), z.string()]),
+  quota: z.number().positive(),
+  remainingQuota: z.number(),
+});
+
+/** Limits that Centra names; those of an unknown kind or interval are left out. */
+export function readRateLimits(value: unknown): RateLimit[] {
+  return (Array.isArray(value) ? value : []).flatMap((entry) => {
+    const limit = limitSchema.safeParse(entry).data;
+    const intervalMs = limit === undefined ? undefined : readInterval(limit.intervalSeconds);
+    if (limit === undefined || intervalMs === undefined) return [];
+    return [{ kind: limit.type, intervalMs, quota: limit.quota, remaining: limit.remainingQuota }];
+  });
+}
+
+/** An enum in the documentation, a number by its name. */
+function readInterval(value: number | string): number | undefined {
+  if (typeof value === "number") return value * 1_000;
+  return { TEN_SECONDS: 10_000, ONE_HOUR: 3_600_000 }[value];
+}

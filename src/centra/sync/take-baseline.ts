@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { orderFacts } from "../objects/order-facts.ts";
+import { readOrderState } from "../objects/read-order.ts";
+import { listOf, time } from "../objects/values.ts";
+import type { Baseline } from "./progress-store.ts";
+import type { CentraSession } from "./session.ts";
+
+const PAGE = 100;
+/** Orders that are still to change, whose changes may come without a time of their own. */
+const OPEN_STATUSES = ["PENDING", "CONFIRMED", "PROCESSING"];
+
+const newest = {
+  byNumber: listOf(z.object({ number: z.int() })),
+  byChange: listOf(z.object({ updatedAt: time })),
+  byId: listOf(z.object({ id: z.int() })),
+};
+
+/** What is newest in Centra at this moment: what happened up to then is the past. Throws CentraFailure. */
+export async function markBaseline(session: CentraSession): Promise<Baseline> {
+  const answer = await session.ask("newest");
+  const data = answer?.data ?? {};
+  return {
+    orderNumber: newest.byNumber.parse(data.byNumber)[0]?.number ?? null,
+    orderChangedAt: newest.byChange.parse(data.byChange)[0]?.updatedAt ?? null,
+    customerId: newest.byId.parse(data.customers)[0]?.id ?? null,
+    voucherId: newest.byId.parse(data.vouchers)[0]?.id ?? null,
+    nextPage: 1,
+  };
+}
+
+export interface BaselinePage {
+  /** By order number: what counts as told. */
+  readonly told: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Numbers of orders to which something happened since the baseline. */
+  readonly changed: readonly string[];
+  readonly isLast: boolean;
+}
+
+/** One page of open orders; what happened to them up to the baseline counts as told. Throws CentraFailure. */
+export async function readBaselinePage(session: CentraSession, baseline: Baseline): Promise<BaselinePage> {
+  const answer = await session.ask(
+    "orderStates",
+    { statuses: OPEN_STATUSES, limit: PAGE, page: baseline.nextPage ?? 1 },
+    PAGE,
+  );
+  const rows = Array.isArray(answer?.data.orders) ? answer.data.orders : [];
+  const told = new Map<string, ReadonlySet<string>>();
+  const changed: string[] = [];
+  for (const row of rows) {
+    const order = readOrderState(row);
+    if (order === null || !isPast(order.number, baseline)) continue;
+    const facts = orderFacts(order);
+    const past = facts.filter(({ at }) => isBefore(at, baseline));
+    told.set(order.number, new Set(past.map(({ key }) => key)));
+    if (past.length < facts.length) changed.push(order.number);
+  }
+  return { told, changed, isLast: rows.length < PAGE };
+}
+
+/** Whether the order was there when the plugin was connected. */
+export function isPast(orderNumber: string, { orderNumber: newestNumber }: Baseline): boolean {
+  return newestNumber !== null && Number(orderNumber) <= newestNumber;
+}
+
+/** Whether it happened before the plugin was connected, or, of an order that was not seen before, at an unknown time. */
+export function isBefore(at: string | null, { orderChangedAt }: Baseline): boolean {
+  if (at === null || orderChangedAt === null) return true;
+  return Date.parse(at) <= Date.parse(orderChangedAt);
+}

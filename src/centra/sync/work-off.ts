@@ -1,0 +1,88 @@
+import type { Clock } from "../../clock.ts";
+import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import { findOrders } from "./find-orders.ts";
+import { byTime, type Look } from "./look.ts";
+import { lookAtCustomers } from "./look-at-customers.ts";
+import { type LookContext, lookAtOrders } from "./look-at-orders.ts";
+import { lookAtVouchers } from "./look-at-vouchers.ts";
+import type { ProblemStore } from "./problem-store.ts";
+import type { CentraQueue, QueuedReference } from "./queue.ts";
+
+const MOST_AT_ONCE = 50;
+const FIRST_AT_ONCE = 10;
+/** A question may take this share of what Centra allows in the shorter of its windows. */
+const SHARE_OF_WINDOW = 0.25;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 6 * 3_600_000;
+
+export interface WorkParts {
+  readonly queue: CentraQueue;
+  readonly problems: ProblemStore;
+  readonly clock: Clock;
+  /** Commits events; resolves once they are durable. */
+  readonly accept: (events: readonly CommerceEvent[]) => Promise<void>;
+}
+
+/**
+ * Works off one batch of what is due; answers how much there was. First the events are committed, then what was told, then the queue:
+ * whatever breaks off in between is done again, and the events' ids make them the same. Throws CentraFailure; then nothing has changed.
+ */
+export async function workOffBatch(parts: WorkParts, context: LookContext): Promise<number> {
+  const { queue, clock } = parts;
+  const { pluginId, session } = context;
+  const batch = await queue.take(pluginId, clock.now(), batchSize(context));
+  if (batch.length === 0) return 0;
+
+  const found = await findOrders(session, batch);
+  const orderOf = (one: QueuedReference) => (one.kind === "order" ? one.reference : found.numberOf.get(one));
+  const unseen = new Set<QueuedReference>(found.unseen);
+  const orders = distinct(batch.flatMap((one) => orderOf(one) ?? []));
+  if (orders.length > 0)
+    await conclude(await lookAtOrders(orders, context), (number) => batch.filter((one) => orderOf(one) === number));
+  for (const [kind, lookAt] of [
+    ["customer", lookAtCustomers],
+    ["voucher", lookAtVouchers],
+  ] as const) {
+    const ids = distinct(batch.flatMap((one) => (one.kind === kind ? one.reference : [])));
+    if (ids.length > 0)
+      await conclude(await lookAt(ids, context), (id) =>
+        batch.filter((one) => one.kind === kind && one.reference === id),
+      );
+  }
+
+  await queue.finish(
+    pluginId,
+    batch.filter((one) => !unseen.has(one)),
+  );
+  for (const [attempts, failed] of Map.groupBy(unseen, (one) => one.attempts))
+    await queue.postpone(pluginId, failed, clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts));
+  return batch.length;
+
+  async function conclude(look: Look, queuedFor: (reference: string) => readonly QueuedReference[]): Promise<void> {
+    if (look.events.length > 0) await parts.accept(byTime(look.events));
+    const now = clock.now();
+    await context.told.write(pluginId, look.toldKind, look.told, now);
+    await parts.problems.clear(
+      pluginId,
+      [...look.told.keys()].map((reference) => `${look.toldKind} ${reference}`),
+    );
+    await parts.problems.note(pluginId, look.problems, now);
+    for (const reference of look.unseen) for (const one of queuedFor(reference)) unseen.add(one);
+  }
+}
+
+/** As many as a question may cost, by what orders have cost so far. */
+function batchSize({ session }: LookContext): number {
+  const perOrder = session.client.complexityPerItem("orders");
+  if (perOrder === null) return FIRST_AT_ONCE;
+  const windows = session.client.budget
+    .limits()
+    .filter(({ kind }) => kind === "QUERY_COMPLEXITY")
+    .map(({ quota }) => quota);
+  const points = Math.min(...windows) * SHARE_OF_WINDOW;
+  return Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(points / Math.max(1, perOrder))));
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
