@@ -53,7 +53,7 @@ export function buildAcceptance(
 }
 
 function newEvent(plugin: StorePlugin, origin: Origin, metricEvent: MetricEvent, reason: Reason | null): NewEvent {
-  const { body, profile } = encodeMetricEvent(metricEvent);
+  const { body, profile } = encodeMetricEvent(origin.lane === "history" ? ofWhomAlone(metricEvent) : metricEvent);
   return {
     ...origin,
     accountId: plugin.apiKey,
@@ -67,6 +67,11 @@ function newEvent(plugin: StorePlugin, origin: Origin, metricEvent: MetricEvent,
     state: reason === null ? "pending" : "skipped",
     reason,
   };
+}
+
+/** Klaviyo overwrites a profile with whatever an event says of it, so an event of the past says only whose it is. */
+function ofWhomAlone(event: MetricEvent): MetricEvent {
+  return { ...event, profile: { email: event.profile.email } };
 }
 
 function orderNumberOf({ data }: CommerceEvent): string | null {

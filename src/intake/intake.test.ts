@@ -61,6 +61,18 @@ describeOnBothEngines("intake", (open) => {
     }
   });
 
+  test("an event of the past says nothing of the profile but whose it is, so that it overwrites nothing newer", async () => {
+    const { intake, plugin, outbox } = await openShop(open);
+    const profileOf = async (lane: "live" | "history", id: string) => {
+      const order = { ...sampleOrder, number: id };
+      await intake.accept(plugin, [sampleEvent("order.placed", { order }, { id })], { lane });
+      const [row] = await outbox.search({ orderNumber: id }, { limit: 1 });
+      return JSON.parse((await outbox.find(row?.id ?? 0))?.profile ?? "{}");
+    };
+    expect(await profileOf("history", "1")).toEqual({ email: "jane.doe@ascaro-shop.com" });
+    expect(await profileOf("live", "2")).toMatchObject({ email: "jane.doe@ascaro-shop.com", first_name: "Jane" });
+  });
+
   test("the first refund carries the order's number, later ones an id of their own, and a repetition changes nothing", async () => {
     const { intake, plugin, outbox } = await openShop(open);
     const first = await intake.accept(plugin, [refunded("a")], live);

@@ -43,7 +43,7 @@ export interface MetricProfile {
     readonly zip?: string;
     readonly country?: string;
   };
-  readonly properties: { readonly [key: string]: JsonValue | undefined };
+  readonly properties?: { readonly [key: string]: JsonValue | undefined };
 }
 
 /** What Klaviyo is told: one metric, once, for one customer. */
