@@ -137,8 +137,10 @@ export interface ReturnRecord {
   readonly orderNumber: number;
   readonly shipmentId: number;
   readonly parts: readonly LinePart[];
-  /** Shipping that is paid back, gross and net. */
+  /** Shipping that is paid back. */
   readonly shipping: Price;
+  /** The share of the order's discounts, negative. */
+  readonly discount: Price;
   readonly comment: string | null;
   readonly createdAt: number;
   status: "PENDING" | "COMPLETED";

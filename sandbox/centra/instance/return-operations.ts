@@ -10,6 +10,8 @@ export interface NewReturn {
   readonly parts: readonly LineQuantity[];
   /** Shipping that is paid back. */
   readonly shipping: Price;
+  /** The share of the order's discounts, negative. */
+  readonly discount: Price;
   readonly comment: string | null;
 }
 
@@ -24,6 +26,7 @@ export function createReturn(instance: Instance, given: NewReturn, at: number): 
     shipmentId: given.shipmentId,
     parts: given.parts.map(({ lineId, quantity }) => ({ id: instance.nextId("part"), orderLineId: lineId, quantity })),
     shipping: given.shipping,
+    discount: given.discount,
     comment: given.comment,
     createdAt: at,
     status: "PENDING",
@@ -77,7 +80,7 @@ export function returnTotal(order: OrderRecord, made: ReturnRecord): Price {
     const line = order.lines.find((one) => one.id === part.orderLineId);
     return line === undefined ? [] : [linePrice(order, line, part.quantity)];
   });
-  return sumPrices([...lines, made.shipping]);
+  return sumPrices([...lines, made.shipping, made.discount]);
 }
 
 function requireReturn(instance: Instance, id: number): ReturnRecord {

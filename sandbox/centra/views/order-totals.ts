@@ -1,6 +1,7 @@
 import { discountPrice, keptQuantity, linePrice } from "../instance/order-totals.ts";
-import { NO_PRICE, type Price, sumPrices, type Taxing } from "../instance/price.ts";
-import type { OrderRecord } from "../instance/records.ts";
+import { type Price, sumPrices, type Taxing } from "../instance/price.ts";
+import type { OrderRecord, ReturnRecord } from "../instance/records.ts";
+import { returnTotal } from "../instance/return-operations.ts";
 import { moneyView } from "./money.ts";
 
 /**
@@ -34,15 +35,16 @@ export function orderTotalsView(order: OrderRecord) {
 }
 
 /** The same of a return. */
-export function returnTotalsView(order: OrderRecord, quantity: number, total: Price, shipping: Price) {
+export function returnTotalsView(order: OrderRecord, made: ReturnRecord) {
   const money = (minor: number) => moneyView(minor, order);
+  const total = returnTotal(order, made);
   const tax = taxParts(total, order.taxing);
   return {
-    quantity,
-    lineValues: money(total.list - shipping.list),
-    handling: money(NO_PRICE.list),
-    shipping: money(shipping.list),
-    discounts: money(0),
+    quantity: sum(made.parts.map((part) => part.quantity)),
+    lineValues: money(total.list - made.shipping.list - made.discount.list),
+    handling: money(0),
+    shipping: money(made.shipping.list),
+    discounts: money(made.discount.list),
     returnCost: money(0),
     taxAdded: money(tax.added),
     taxDeducted: money(tax.deducted),

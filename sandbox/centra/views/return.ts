@@ -29,7 +29,7 @@ export function returnView(instance: Instance, made: ReturnRecord): Readonly<Rec
     currencyBaseRate: Number(order.rate),
     lines: () => made.parts.map((part) => returnLineView(instance, order, made, part)),
     store: () => storeView(order.storeId),
-    totals: () => returnTotalsView(order, quantity, returnTotal(order, made), made.shipping),
+    totals: () => returnTotalsView(order, made),
     refundPaymentHistory: () =>
       (instance.ofOrder.payments.get(order.number) ?? [])
         .filter((entry) => entry.returnId === made.id)
