@@ -22,6 +22,8 @@ export interface Centra {
   readonly examine: Doctor;
   readonly readOptions: OptionsReader;
   readonly receiveWebhook: WebhookReceiver;
+  /** Whether the past is marked, so that what happens from now on is told. */
+  isReading(pluginId: string): Promise<boolean>;
   /** Reads the shops of an account's plugins, for the one worker that drives it. */
   startAccountSource(mayDrive: () => boolean): AccountSource;
   close(): Promise<void>;
@@ -50,10 +52,11 @@ export function createCentra({
   const connections = createConnectionStore({ database, cipher, clock });
   const queue = createCentraQueue(database);
   const problems = createProblemStore(database);
+  const progress = createProgressStore(database);
   const source = {
     ...{ database, connections, queue, problems, transport, clock, logger, accept },
     told: createToldStore(database),
-    progress: createProgressStore(database),
+    progress,
   };
   return {
     connections,
@@ -61,6 +64,7 @@ export function createCentra({
     examine: createDoctor({ connections, transport, clock, queue, problems }),
     readOptions: createOptionsReader({ connections, transport, clock }),
     receiveWebhook: createWebhookReceiver({ connections, clock, wake: (pluginId) => wakeSource(database, pluginId) }),
+    isReading: async (pluginId) => (await progress.baseline(pluginId))?.nextPage === null,
     startAccountSource: (mayDrive) => startAccountSource(source, mayDrive),
     close: () => transport.close(),
   };

@@ -14,6 +14,8 @@ import { addEventRoutes } from "./admin/events.ts";
 import { addKeyRoutes } from "./admin/keys.ts";
 import { addPluginRoutes } from "./admin/plugins.ts";
 import { addStatusRoute } from "./admin/status.ts";
+import { addCentraRoutes } from "./centra/admin-routes.ts";
+import { addWebhookRoute } from "./centra/webhook-route.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
 import type { HttpListener } from "./http-metrics.ts";
 import { refuseOtherMethods } from "./method-not-allowed.ts";
@@ -102,7 +104,10 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addKeyRoutes(admin, { plugins: parts.plugins, onRevoked: access.forget });
     addEventRoutes(admin, parts.outbox);
     addStatusRoute(admin, parts);
+    if (parts.centra !== undefined) addCentraRoutes(admin, parts.centra);
   });
+  const { centra } = parts;
+  if (centra !== undefined) server.register(async (scope) => addWebhookRoute(scope, centra));
   server.register(async (scope) => {
     const monitoring = withZod(scope);
     addHealthRoutes(monitoring, {

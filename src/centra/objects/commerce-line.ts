@@ -16,8 +16,9 @@ interface LineContext {
   readonly imageSize: string;
 }
 
-/** So many pieces of the line. */
-export function commerceLine(line: CentraLine, quantity: number, context: LineContext): object {
+/** The line as it was ordered. */
+export function commerceLine(line: CentraLine, context: LineContext): object {
+  const quantity = line.quantity + (line.cancelledQuantity ?? 0);
   const product = line.frontendItemId === undefined ? undefined : context.products.get(line.frontendItemId);
   const { gross, tax } = lineValueOf(line, quantity);
   const unit = sizeOf(line.unitPrice);

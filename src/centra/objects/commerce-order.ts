@@ -1,7 +1,6 @@
 import { addAmounts, amountText, rateText, sizeOf } from "./amounts.ts";
 import { commerceLine, type DisplayedProduct, lineValueOf } from "./commerce-line.ts";
 import { addressOf, countryCode, cut, emailAddress, languageOf, placeOf } from "./commerce-parts.ts";
-import type { QuantityAt } from "./quantities.ts";
 import type { CentraOrder } from "./read-order.ts";
 
 /** What orders are told with, besides themselves. */
@@ -16,12 +15,12 @@ export interface OrderContext {
   readonly trackingUrls: Readonly<Record<string, string>>;
 }
 
-/** The order as the shop's language says it, with the quantities of one moment. It is checked where it is used. */
-export function commerceOrder(order: CentraOrder, quantityOf: QuantityAt, context: OrderContext): object {
-  const lines = order.lines.filter((line) => quantityOf(line) > 0);
-  const uncancelled = lines.map((line) => ({ line, added: quantityOf(line) - line.quantity }));
-  const addedGross = addAmounts(...uncancelled.map(({ line, added }) => lineValueOf(line, added).gross));
-  const addedTax = addAmounts(...uncancelled.map(({ line, added }) => lineValueOf(line, added).tax));
+/**
+ * The order as the customer made it, as the shop's language says it: Centra's quantities and totals are without units that were
+ * cancelled since, so these are added again. It is checked where it is used.
+ */
+export function commerceOrder(order: CentraOrder, context: OrderContext): object {
+  const cancelled = order.lines.map((line) => lineValueOf(line, line.cancelledQuantity ?? 0));
   const totals = order.totals;
   const tax = addAmounts(sizeOf(totals?.taxIncluded), sizeOf(totals?.taxAdded));
   const currency = order.baseGrandTotal?.currency?.code;
@@ -35,7 +34,7 @@ export function commerceOrder(order: CentraOrder, quantityOf: QuantityAt, contex
     customer: customerOf(order),
     billingAddress: addressOf(order.billingAddress),
     shippingAddress: addressOf(order.shippingAddress),
-    lines: lines.map((line) => commerceLine(line, quantityOf(line), context)),
+    lines: order.lines.map((line) => commerceLine(line, context)),
     shipping: {
       method: cut(order.shippingPriceGroup?.shippingOption?.name, 200),
       cost: amountText(sizeOf(totals?.shipping)),
@@ -44,8 +43,8 @@ export function commerceOrder(order: CentraOrder, quantityOf: QuantityAt, contex
     handling: { cost: amountText(sizeOf(totals?.handling)), taxAmount: "0" },
     discounts: discountsOf(order),
     totals: {
-      grandTotal: amountText(addAmounts(order.baseGrandTotal?.value, addedGross)),
-      taxAmount: amountText(addAmounts(tax, addedTax)),
+      grandTotal: amountText(addAmounts(order.baseGrandTotal?.value, ...cancelled.map(({ gross }) => gross))),
+      taxAmount: amountText(addAmounts(tax, ...cancelled.map((line) => line.tax))),
     },
     paymentMethod: cut(order.paymentMethod?.name ?? order.paymentMethod?.uri, 200),
     market: placeOf(order.market),

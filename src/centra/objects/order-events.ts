@@ -5,7 +5,6 @@ import { amountText, sizeOf } from "./amounts.ts";
 import { commerceOrder, type OrderContext } from "./commerce-order.ts";
 import { addressOf, compact, cut, webAddress } from "./commerce-parts.ts";
 import { type OrderFact, timeOfFact } from "./order-facts.ts";
-import { quantitiesAt } from "./quantities.ts";
 import type { CentraOrder, CentraPayment, CentraShipment } from "./read-order.ts";
 
 export type Told =
@@ -16,8 +15,6 @@ export type Told =
 /** One thing that happened to an order, as a commerce event. `source`: a URI reference of the instance. */
 export function orderEvent(order: CentraOrder, fact: OrderFact, source: string, context: OrderContext): Told {
   const time = timeOfFact(fact, order) ?? undefined;
-  const quantityOf = quantitiesAt(order, time ?? "", { asPlaced: fact.kind === "placed" });
-  const shopOrder = commerceOrder(order, quantityOf, context);
   return checkEvent({
     specversion: "1.0",
     id: `centra-order-${order.number}-${fact.key.replace(":", "-")}`,
@@ -25,7 +22,7 @@ export function orderEvent(order: CentraOrder, fact: OrderFact, source: string, 
     type: TYPES[fact.kind],
     time,
     subject: order.number,
-    data: { order: shopOrder, ...ownData(fact, context) },
+    data: { order: commerceOrder(order, context), ...ownData(fact, context) },
   });
 }
 

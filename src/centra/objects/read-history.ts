@@ -1,19 +1,10 @@
-import { z } from "zod";
 import type { CentraOrderState } from "./read-order.ts";
 
 export interface OrderHistory {
   readonly confirmedAt: string | null;
   readonly cancelledAt: string | null;
-  /** Units that were cancelled while the order went on. */
-  readonly cancelledUnits: readonly CancelledUnits[];
   /** Why it was cancelled, in the words of who did. */
   readonly reason: string | undefined;
-}
-
-export interface CancelledUnits {
-  readonly at: string;
-  readonly lineId: string;
-  readonly quantity: number;
 }
 
 /** `dataJSON` is not documented: the new status and the comment are looked for under the names that they have elsewhere in Centra. */
@@ -27,14 +18,11 @@ const STATUS_NUMBERS = ["INCOMPLETE", "PENDING", "CONFIRMED", "PROCESSING", "SHI
 export function readHistory(entries: CentraOrderState["history"]): OrderHistory {
   let confirmedAt: string | null = null;
   let cancelledAt: string | null = null;
-  const cancelledUnits: CancelledUnits[] = [];
   let reason: string | undefined;
   for (const { type, createdAt, dataJSON } of entries) {
     if (createdAt === undefined) continue;
-    const parsed = parseJson(dataJSON);
-    const data = flatten(parsed);
-    if (type === "ORDER_ITEMS_CANCELLED") cancelledUnits.push(...readUnits(parsed, createdAt));
     if (type !== "ORDER_STATUS_CHANGED") continue;
+    const data = flatten(parseJson(dataJSON));
     const status = statusUnder(data);
     if (status === "CONFIRMED" || status === "PROCESSING" || status === "SHIPPED")
       confirmedAt = earlier(confirmedAt, createdAt);
@@ -43,18 +31,7 @@ export function readHistory(entries: CentraOrderState["history"]): OrderHistory 
       reason = textUnder(data, REASON_NAMES);
     }
   }
-  return { confirmedAt, cancelledAt, cancelledUnits, reason };
-}
-
-const unitsSchema = z.object({ id: z.union([z.string(), z.number()]).transform(String), quantity: z.int().positive() });
-const itemsSchema = z.object({ items: z.array(z.unknown()) });
-
-function readUnits(data: unknown, at: string): CancelledUnits[] {
-  const { items = [] } = itemsSchema.safeParse(data).data ?? {};
-  return items.flatMap((item) => {
-    const units = unitsSchema.safeParse(item).data;
-    return units === undefined ? [] : [{ at, lineId: units.id, quantity: units.quantity }];
-  });
+  return { confirmedAt, cancelledAt, reason };
 }
 
 function earlier(a: string | null, b: string): string {

@@ -18,15 +18,14 @@ const lineSchema = z.object({
   net: money,
   unitPrice: money,
   unitOriginalPrice: money,
-  brand: place,
+  brand: z.object({ name: text }).optional().catch(undefined),
   category: place,
   product: z.object({ id: text, name: text, isBundle: flag }).optional().catch(undefined),
-  productVariant: place,
+  productVariant: z.object({ name: text }).optional().catch(undefined),
   productSize: z.object({ SKU: text, EAN: text, GTIN: text, UPC: text, description: text }).optional().catch(undefined),
 });
 
 const returnSchema = z.object({
-  id: text,
   grandTotal: money,
   lines: listOf(
     z.object({
@@ -36,7 +35,7 @@ const returnSchema = z.object({
     }),
   ),
   totals: z
-    .object({ shipping: money, handling: money, taxIncluded: money, taxAdded: money, taxDeducted: money })
+    .object({ shipping: money, handling: money, taxIncluded: money, taxAdded: money })
     .optional()
     .catch(undefined),
 });
@@ -55,7 +54,6 @@ const historySchema = z.object({ createdAt: time, type: text, dataJSON: text });
 const shipmentSchema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   number: z.string().min(1),
-  createdAt: time,
   isShipped: flag,
   shippedAt: time,
   trackingNumber: text,
@@ -106,17 +104,16 @@ const orderSchema = z.object({
       discounts: money,
       taxIncluded: money,
       taxAdded: money,
-      taxDeducted: money,
     })
     .optional()
     .catch(undefined),
   shippingPriceGroup: z
-    .object({ shippingOption: z.object({ name: text, uri: text }).optional().catch(undefined) })
+    .object({ shippingOption: z.object({ name: text }).optional().catch(undefined) })
     .optional()
     .catch(undefined),
   giftMessage: text,
-  paymentMethod: z.object({ name: text, uri: text, plugin: text }).optional().catch(undefined),
-  discountsApplied: listOf(z.object({ __typename: text, value: money, code: text, voucherName: text })),
+  paymentMethod: z.object({ name: text, uri: text }).optional().catch(undefined),
+  discountsApplied: listOf(z.object({ value: money, code: text, voucherName: text })),
   billingAddress: address,
   shippingAddress: address,
   lines: listOf(lineSchema),

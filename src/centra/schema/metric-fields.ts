@@ -39,7 +39,7 @@ const SOURCES: readonly FieldSource[] = [
   { lost: "Items.ProductURL from the product page setting", from: ["displayItems.display.uri"] },
   { lost: "quantities as ordered, once parts are cancelled", from: order("lines.cancelledQuantity") },
   { lost: "Refunded Order", from: order("paymentHistory.entryType") },
-  { lost: "the items of Refunded Order", from: order("paymentHistory.return.lines.id") },
+  { lost: "the items of Refunded Order", from: order("paymentHistory.return.lines.orderLine.id") },
   {
     lost: "the times and reason of Confirmed and Cancelled Order",
     from: order("history.dataJSON", "orderHistory.dataJSON"),

@@ -24,6 +24,8 @@ const RECHECK_EVENTS_EVERY_MS = 600_000;
 const RECONCILE_EVERY_MS = 900_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
+/** As long as no event has come, the event system may be silent: then changes are looked for every so many intervals. */
+const INTERVALS_WITHOUT_EVENTS = 4;
 /** Calls to wake up within this time count as one. */
 const BETWEEN_WAKES_MS = 500;
 /** What waits is gathered anew after so many batches, so that a new order does not stay behind a long queue's own end. */
@@ -52,6 +54,16 @@ export interface PluginSource {
   stop(): Promise<void>;
 }
 
+interface Opened {
+  readonly session: CentraSession;
+  /** Monotonic milliseconds. */
+  readonly at: number;
+  events: EventSystem;
+  eventsAt: number;
+  /** Whether the queue has ever had one. */
+  hasEvents: boolean;
+}
+
 /**
  * Reads one plugin's shop, as long as `mayDrive`:
  *
@@ -67,8 +79,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
   let plugin = given;
   let isConnectionStale = true;
   let waking = new AbortController();
-  let opened: { readonly session: CentraSession; readonly at: number; events: EventSystem; eventsAt: number } | null =
-    null;
+  let opened: Opened | null = null;
   let polledAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let hasConnectionProblem = true;
@@ -133,7 +144,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
         ...{ transport: parts.transport, clock, connection, token, signal: stopping.signal },
       });
       const events = await setListeners(session);
-      opened = { session, at: now, events, eventsAt: now };
+      opened = { session, at: now, events, eventsAt: now, hasEvents: false };
       logOpened(session, events);
     } else if (!opened.events.isOn && now - opened.eventsAt > RECHECK_EVENTS_EVERY_MS) {
       opened.events = await setListeners(opened.session);
@@ -182,20 +193,26 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
   }
 
   /** Puts what has changed into the queue, durably, before Centra is told that it was taken. */
-  async function gather(current: NonNullable<typeof opened>): Promise<void> {
+  async function gather(current: Opened): Promise<void> {
     while (current.events.isOn && mayGoOn()) {
       const { ids, references, isLast } = await fetchEvents(current.session);
+      current.hasEvents ||= ids.length > 0;
       await queue.add(given.id, references, clock.now());
       await confirmEvents(current.session, ids);
       if (isLast) break;
     }
-    const interval = current.events.isOn ? RECONCILE_EVERY_MS : 0;
-    if (clock.monotonic() - polledAt < interval || !mayGoOn()) return;
+    if (clock.monotonic() - polledAt < pollIntervalMs(current) || !mayGoOn()) return;
     await pollChanges(current.session, await progress.cursors(given.id), memory, async (references, cursors) => {
       await queue.add(given.id, references, clock.now());
       await progress.saveCursors(given.id, cursors);
     });
     polledAt = clock.monotonic();
+  }
+
+  function pollIntervalMs({ events, hasEvents, session }: Opened): number {
+    if (!events.isOn) return 0;
+    if (hasEvents) return RECONCILE_EVERY_MS;
+    return session.connection.settings.pollIntervalSeconds * 1_000 * INTERVALS_WITHOUT_EVENTS;
   }
 
   async function noteFailure(error: unknown): Promise<number> {

@@ -4,7 +4,14 @@ import type { ProblemCode } from "../problems/problem-codes.ts";
 /** What the API's description says about a route beside its schemas. Stands in the route's `config`. */
 export interface Operation {
   readonly operationId: string;
-  readonly tag: "Push API" | "Admin: plugins" | "Admin: keys" | "Admin: events" | "Health";
+  readonly tag:
+    | "Push API"
+    | "Admin: plugins"
+    | "Admin: keys"
+    | "Admin: events"
+    | "Admin: Centra"
+    | "Centra webhook"
+    | "Health";
   readonly summary: string;
   readonly description?: string;
   readonly security: "pushKey" | "adminToken" | "none";

@@ -61,6 +61,30 @@ export const PROBLEMS = {
     title: "No such event",
     whatToDo: "Search for the event; it may have passed the retention period.",
   },
+  centra_not_connected: {
+    status: 404,
+    retryable: false,
+    title: "The plugin is not connected to Centra",
+    whatToDo: "Enter the Integration API's address and token: `centra-klaviyo centra set`.",
+  },
+  webhook_unknown: {
+    status: 404,
+    retryable: false,
+    title: "No webhooks are taken here",
+    whatToDo: "Check the plugin's id in the address, and enter the endpoint secret: `centra-klaviyo centra set`.",
+  },
+  webhook_refused: {
+    status: 403,
+    retryable: false,
+    title: "The webhook's signature is not accepted",
+    whatToDo: "Enter the same endpoint secret in Centra and here, and set this machine's clock by NTP.",
+  },
+  centra_failed: {
+    status: 502,
+    retryable: true,
+    title: "Centra did not answer as it should",
+    whatToDo: "See what `centra-klaviyo doctor` finds; `detail` has Centra's own words.",
+  },
   method_not_allowed: {
     status: 405,
     retryable: false,
