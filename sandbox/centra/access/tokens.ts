@@ -1,5 +1,3 @@
-import type { Permissions } from "../schema/permissions.ts";
-
 export interface SandboxToken {
   readonly token: string;
   /** Name of the integration; its tokens share one event queue. */
@@ -48,9 +46,4 @@ export function createTokens(given: readonly SandboxToken[]): Tokens {
 /** Whether a token may do what the permission names. */
 export function allows(token: SandboxToken, permission: string): boolean {
   return token.permissions === "all" || token.permissions.includes(permission);
-}
-
-/** Every permission that the schema knows. */
-export function permissionNames(permissions: Permissions): readonly string[] {
-  return [...new Set(permissions.values())].sort();
 }
