@@ -9,8 +9,12 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** On this side, a little later: the answer of a half-open connection never comes. */
 const QUERY_TIMEOUT_MS = 35_000;
-/** A process that stops within a transaction must not hold its locks for ever. */
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+/** Less than a lease lives: a process that stands still within a transaction must not keep others from taking over its accounts. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
+/** An idle connection is closed after this long. */
+export const IDLE_TIMEOUT_MS = 30_000;
+/** A connection on which nothing moves for this long waits for an answer that never comes: it would have been closed as idle. */
+export const SILENCE_TIMEOUT_MS = QUERY_TIMEOUT_MS;
 
 /** What every connection has in common: time-outs, keep-alive, and 64-bit integers as numbers. */
 export function connectionSettings(url: string): pg.ClientConfig {

@@ -12,6 +12,8 @@ let fresh: FreshLocation;
 let url: URL;
 const opened: Database[] = [];
 const doors: Door[] = [];
+/** A worker's lease lives so long (delivery-settings.ts). */
+const LEASE_MS = 10_000;
 
 beforeEach(async () => {
   fresh = await freshPostgresLocation();
@@ -161,4 +163,26 @@ test("of two transactions that wait for each other, both come through", async ()
   await Promise.all([touch(["a", "b"]), touch(["b", "a"])]);
   const rows = await database.kysely.selectFrom("settings").selectAll().orderBy("key").execute();
   expect(rows.map(({ value }) => value.length)).toEqual([4, 4]);
+});
+
+test("a process that stands still within a transaction does not keep others waiting for as long as a lease lives", async () => {
+  const [still, other] = [openAt(url.href), openAt(url.href)];
+  await still.kysely.insertInto("settings").values({ key: "a", value: "1" }).execute();
+  const { promise: isOver, resolve: end } = Promise.withResolvers<void>();
+  const { promise: holdsTheRow, resolve: tell } = Promise.withResolvers<void>();
+  const stuck = still.transaction(async (transaction) => {
+    await transaction.updateTable("settings").set({ value: "2" }).where("key", "=", "a").execute();
+    tell();
+    await isOver;
+    await ask(still);
+  });
+  await holdsTheRow;
+  await other.transaction(async (transaction) => {
+    await sql`SET LOCAL lock_timeout = ${sql.lit(LEASE_MS)}`.execute(transaction);
+    await transaction.updateTable("settings").set({ value: "3" }).where("key", "=", "a").execute();
+  });
+  end();
+  await expect(stuck).rejects.toMatchObject({ code: "storage_unavailable" });
+  const rows = await other.kysely.selectFrom("settings").select("value").execute();
+  expect(rows).toEqual([{ value: "3" }]);
 });

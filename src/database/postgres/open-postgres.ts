@@ -1,9 +1,10 @@
+import { Socket } from "node:net";
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { Database, DatabaseOptions, Insertion, PayloadRow, ValueTable } from "../database.ts";
 import { reportUnavailable } from "../report-unavailable.ts";
 import type { Schema } from "../schema.ts";
-import { connectionSettings } from "./connection-settings.ts";
+import { connectionSettings, IDLE_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from "./connection-settings.ts";
 import { createNotifications } from "./notifications.ts";
 
 const DEFAULT_MAX_CONNECTIONS = 10;
@@ -16,11 +17,16 @@ export function openPostgres(options: Omit<DatabaseOptions, "location"> & { read
   const pool = new pg.Pool({
     ...connectionSettings(options.url),
     max: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
   });
   pool.on("error", (error) => options.logger.warn({ error: error.message }, "an idle database connection was lost"));
-  // A connection that breaks while it is checked out reports on the client as well as through its query.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    // A connection that breaks while it is checked out reports on the client as well as through its query.
+    client.on("error", () => {});
+    // pg gives up the query alone: a half-open connection would go back to the pool, and be the first to be taken again.
+    const { stream } = client.connection;
+    if (stream instanceof Socket) stream.setTimeout(SILENCE_TIMEOUT_MS, () => stream.destroy());
+  });
 
   const kysely = new Kysely<Schema>({ dialect: reportUnavailable(new PostgresDialect({ pool })) });
   const notifications = createNotifications({ url: options.url, pool, clock: options.clock, logger: options.logger });
