@@ -10,6 +10,9 @@ import { addPushCommand } from "./push.ts";
 import { addSandboxCommand } from "./sandbox.ts";
 import { addServeCommand, addWorkerCommand } from "./serve.ts";
 
+/** A restart alone does not help: service managers should not try again (sysexits' EX_CONFIG). */
+const DATABASE_NEEDS_AN_OPERATOR = new Set(["database_in_use", "database_too_new", "database_not_migrated"]);
+
 /** Every command with its options, not yet run. */
 export function buildProgram(): Command {
   const program = new Command("centra-klaviyo")
@@ -59,7 +62,7 @@ function reportError(error: unknown): number {
   }
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     process.stderr.write(`${error.message} (${error.code})\n`);
-    return error.code === "database_in_use" || error.code === "database_newer" ? EXIT.configuration : EXIT.failed;
+    return DATABASE_NEEDS_AN_OPERATOR.has(error.code) ? EXIT.configuration : EXIT.failed;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.failed;
