@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../../delivery/until.ts";
-import { countTaken, drives } from "../harness/account-log.ts";
+import { countLost, countTaken, drives } from "../harness/account-log.ts";
 import { startHalfOpenProxy } from "../harness/half-open-proxy.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
@@ -24,7 +24,7 @@ export const scenario: Scenario = {
     const other = stage.spawn({ command: ["worker"] });
     const orders = shop.keepOrdering({ clients: 3, pauseMs: 10 });
 
-    for (let round = 0; round < (context.isShort ? 1 : 5); round++) {
+    for (let round = 0; round < (context.isShort ? 1 : 3); round++) {
       const arrived = sandbox.events().length;
       await until("events arrive", () => sandbox.events().length > arrived + 30, 60_000);
       proxy.stall();
@@ -44,6 +44,10 @@ export const scenario: Scenario = {
       context.note(
         `the first one drives again ${((performance.now() - healedAt) / 1_000).toFixed(1)} s after the mend`,
       );
+      // A connection that went silent must not come back out of the pool and cost it the account again.
+      const lost = countLost(cutOff);
+      await sleep(context.isShort ? 0 : 50_000);
+      if (countLost(cutOff) > lost) throw new Error("Long after the mend the worker lost its account again.");
       other.resume();
     }
     await orders.stop();
