@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config.ts";
+import { addCentraCommand, addDoctorCommand } from "./centra.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addEventsCommand } from "./events.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
@@ -31,6 +32,8 @@ export function buildProgram(): Command {
     addSandboxCommand,
     addPluginCommand,
     addKeyCommand,
+    addCentraCommand,
+    addDoctorCommand,
     addPushCommand,
     addEventsCommand,
     addMigrateCommand,

@@ -23,13 +23,12 @@ const RECHECK_EVENTS_EVERY_MS = 600_000;
 /** Beside the event queue, changes are looked for by their time so often, should an event be missing. */
 const RECONCILE_EVERY_MS = 900_000;
 const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 30_000;
 /** As long as no event has come, the event system may be silent: then changes are looked for every so many intervals. */
 const INTERVALS_WITHOUT_EVENTS = 4;
 /** Calls to wake up within this time count as one. */
 const BETWEEN_WAKES_MS = 500;
-/** What waits is gathered anew after so many batches, so that a new order does not stay behind a long queue's own end. */
-const BATCHES_BETWEEN_GATHERINGS = 20;
+const FAILURES_UNTIL_NEW_SESSION = 4;
 const NOTHING_TO_DO_MS = 60_000;
 const NOT_DRIVEN_MS = 1_000;
 
@@ -118,16 +117,19 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
       ...{ pluginId: given.id, session: current.session, baseline, told: parts.told },
       imageSize: plugin.settings.imageSize,
     };
-    await gather(current);
-    for (let batches = 1; mayGoOn(); batches += 1) {
-      const accept = (events: readonly CommerceEvent[]) => parts.accept(plugin, events);
-      const looked = await workOffBatch({ queue, problems, clock, accept }, context);
-      if (looked === 0) break;
-      if (batches % BATCHES_BETWEEN_GATHERINGS === 0) await gather(current);
-    }
+    // What was gathered before does not wait because Centra does not tell what is new.
+    const [gathered, worked] = await Promise.allSettled([gather(current), workOff(context)]);
+    if (gathered.status === "rejected") throw gathered.reason;
+    if (worked.status === "rejected") throw worked.reason;
+    await workOff(context);
     const dueAt = await queue.nextDueAt(given.id);
     const dueInMs = dueAt === null ? Number.POSITIVE_INFINITY : Math.max(FIRST_RETRY_MS, dueAt - clock.now());
     return Math.min(connection.settings.pollIntervalSeconds * 1_000, dueInMs);
+  }
+
+  async function workOff(context: LookContext): Promise<void> {
+    const accept = (events: readonly CommerceEvent[]) => parts.accept(plugin, events);
+    while (mayGoOn() && (await workOffBatch({ queue, problems, clock, accept }, context)) > 0) failures = 0;
   }
 
   function mayGoOn(): boolean {
@@ -223,8 +225,8 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
       logger.warn({ err: error }, "Reading from Centra broke off; it is tried again");
       return waitMs;
     }
-    // The question may have been for a field that is gone, or the event system may have been turned off.
-    if (error.code === "query_refused" || error.code === "centra_error" || failures > 3) opened = null;
+    // The schema may have lost a field, or the event system may have been turned off.
+    if (error.code === "query_refused" || failures % FAILURES_UNTIL_NEW_SESSION === 0) opened = null;
     logger.warn({ code: error.code, status: error.failed.status }, error.message);
     if (error.code === "rate_limited") return FIRST_RETRY_MS;
     const problem = { code: error.code, reference: "", message: error.message };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
-import { type CentraClient, createCentraClient } from "../api/centra-client.ts";
-import type { GraphqlError } from "../api/outcome.ts";
+import { type CentraClient, createCentraClient, type Question } from "../api/centra-client.ts";
+import type { FailureCode, GraphqlError, Outcome } from "../api/outcome.ts";
 import type { RateLimit } from "../api/rate-budget.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import { type Catalog, createCatalog } from "../catalog/catalog.ts";
@@ -56,13 +56,13 @@ export async function openSession({
   signal,
 }: SessionOptions): Promise<CentraSession> {
   const client = createCentraClient({ transport, clock, apiUrl: connection.apiUrl, token });
-  const questions = await readQuestions(client, signal);
+  const questions = await readQuestions(client, clock, signal);
   const deprecations = new Set<string>();
 
   const ask: CentraSession["ask"] = async (name, variables = {}, size = 1) => {
     const document = questions.documents[name];
     if (document === null) return null;
-    const outcome = await client.ask({ name, document, variables, size, signal });
+    const outcome = await askPatiently(client, { name, document, variables, size, signal }, clock);
     if (outcome.kind === "failed") throw new CentraFailure(name, outcome);
     for (const words of outcome.notes.deprecations) deprecations.add(words);
     return outcome;
@@ -80,8 +80,22 @@ export async function openSession({
   };
 }
 
-async function readQuestions(client: CentraClient, signal: AbortSignal | undefined): Promise<Questions> {
-  const outcome = await client.ask({ name: "introspection", document: INTROSPECTION, signal });
+/** All questions may be repeated: also those that change something change nothing the second time. */
+async function askPatiently(client: CentraClient, question: Question, clock: Clock): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await client.ask(question);
+    if (outcome.kind === "answered" || tries === TRIES || !PASSING.has(outcome.code)) return outcome;
+    await clock.sleep(BETWEEN_TRIES_MS * tries, question.signal);
+    if (question.signal?.aborted) return outcome;
+  }
+}
+
+const TRIES = 3;
+const BETWEEN_TRIES_MS = 200;
+const PASSING: ReadonlySet<FailureCode> = new Set(["unreachable", "rate_limited", "centra_error"]);
+
+async function readQuestions(client: CentraClient, clock: Clock, signal: AbortSignal | undefined): Promise<Questions> {
+  const outcome = await askPatiently(client, { name: "introspection", document: INTROSPECTION, signal }, clock);
   if (outcome.kind === "answered") return fitQuestions(outcome.data);
   // An instance may keep its schema to itself and answer all the same; every other failure would meet the next question, too.
   if (outcome.code === "query_refused" || outcome.code === "centra_error") return unfittedQuestions();

@@ -1,0 +1,123 @@
+import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
+import type { FaultRule } from "../../sandbox/centra/faults/fault-rules.ts";
+import { until } from "../delivery/until.ts";
+import { compareMetrics, untilAllArrived } from "./compare-metrics.ts";
+import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop, WEBHOOK_SECRET } from "./connected-shop.ts";
+
+const AS_EXPECTED = { missing: [], unexpected: [], doubled: [], different: [] };
+const ORDERS = 40;
+const WITHIN_MS = 90_000;
+
+let connected: ConnectedShop | null = null;
+afterEach(async () => {
+  await connected?.close();
+  connected = null;
+});
+
+async function start(options: ConnectedShopOptions = {}): Promise<ConnectedShop> {
+  connected = await startConnectedShop(options);
+  return connected;
+}
+
+async function problemsOf(own: ConnectedShop) {
+  const { body } = await own.admin("GET", "/plugins/shop/centra/problems");
+  const problem = z.object({ code: z.string(), reference: z.string(), message: z.string() });
+  return z.object({ problems: z.array(problem) }).parse(body).problems;
+}
+
+test("Centra answers 429, 500, nothing, half answers and missing permissions at random", async () => {
+  const own = await start({ seed: 21 });
+  await own.connect();
+  const actions: FaultRule["action"][] = [
+    { status: 429, retryAfter: String(Math.ceil(Date.now() / 1_000)) },
+    { status: 500 },
+    { status: 502, body: "html" },
+    { reset: "after-body" },
+    { reset: "after-body", accept: true },
+    { body: "truncated" },
+    { withoutPermissions: ["Order:read", "Event:write"] },
+    { fields: { "DirectToConsumerOrder.shipments": "error" } },
+    { fields: { "DirectToConsumerOrder.totals": "error" } },
+  ];
+  for (const action of actions) own.centra.addFault({ match: { probability: 0.03 }, action });
+  await own.shop.run({ orders: ORDERS });
+  await until("faults have struck", () => Object.keys(own.centra.counts().requests).length > 1);
+  await untilAllArrived(own, 0, WITHIN_MS);
+  expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+}, 120_000);
+
+test.each(["refused", "silent"] as const)(
+  "with the event system %s, changes are polled for",
+  async (mode) => {
+    const own = await start({ seed: 22, centra: { eventSystem: mode } });
+    await own.connect();
+    await own.shop.run({ orders: ORDERS });
+    await untilAllArrived(own, 0, WITHIN_MS);
+    expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+  },
+  120_000,
+);
+
+test("the service stops and starts again while the shop goes on", async () => {
+  const own = await start({ seed: 23 });
+  await own.connect();
+  const day = own.shop.run({ orders: ORDERS, speed: 400_000 });
+  for (let round = 0; round < 3; round += 1) await own.restart();
+  await day;
+  await untilAllArrived(own, 0, WITHIN_MS);
+  expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+}, 120_000);
+
+test("webhooks that are lost, doubled and reordered wake the service; nothing is told twice", async () => {
+  const own = await start({ seed: 24, connection: { pollIntervalSeconds: 3_600 } });
+  await own.connect();
+  own.centra.setWebhook({
+    url: `${own.url()}/webhooks/centra/shop`,
+    secret: WEBHOOK_SECRET,
+    ...{ lost: 0.2, doubled: 0.3, reordered: 0.3 },
+  });
+  await own.shop.run({ orders: ORDERS });
+  await own.centra.webhooksSettled();
+  expect(own.centra.webhookCalls().length).toBeGreaterThan(10);
+  await untilAllArrived(own, 0, WITHIN_MS);
+  expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+}, 120_000);
+
+test("what happened before the connection is not told, what happens after it to the same orders is", async () => {
+  const own = await start({ seed: 25 });
+  own.shop.invite(ORDERS);
+  while (own.shop.journal.length < 120) own.shop.step();
+  const fromEntry = own.shop.journal.length;
+  await own.connect();
+  while (own.shop.step());
+  await untilAllArrived(own, fromEntry, WITHIN_MS);
+  expect(compareMetrics(own, fromEntry)).toMatchObject(AS_EXPECTED);
+}, 120_000);
+
+test("an object that cannot be used is named, and its neighbours go on", async () => {
+  const own = await start({ seed: 26 });
+  await own.connect();
+  own.shop.invite(ORDERS);
+  while (own.shop.journal.every((entry) => entry.what !== "order made")) own.shop.step();
+  const [number] = own.centra.instance.orders.keys();
+  const key = number ?? 0;
+  own.centra.damageObject({
+    type: "Order",
+    key,
+    fields: { customer: null, billingAddress: null, shippingAddress: null },
+  });
+  while (own.shop.step());
+  await until("the order is named", async () =>
+    (await problemsOf(own)).some(({ code, reference }) => code === "object_unusable" && reference === `order ${key}`),
+  );
+  const ofOthers = (keys: readonly string[]) =>
+    keys.filter((one) => !one.includes(` ${key}`) && !one.includes(`-${key}-`));
+  await until("the neighbours have arrived", () => ofOthers(compareMetrics(own).missing).length === 0, WITHIN_MS);
+  const { unexpected, different, doubled } = compareMetrics(own);
+  expect({ unexpected, doubled, different: ofOthers(different) }).toEqual({
+    unexpected: [],
+    doubled: [],
+    different: [],
+  });
+}, 120_000);
