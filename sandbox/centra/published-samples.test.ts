@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import type { CentraSandbox } from "./server.ts";
+import { systemClock } from "../../src/clock.ts";
+import { type CentraSandbox, startCentraSandbox } from "./server.ts";
+import { createShop } from "./simulator/create-shop.ts";
 import { callGraphql, query } from "./testing/graphql-client.ts";
 import { startWithShop } from "./testing/sandbox-with-shop.ts";
 
@@ -133,6 +135,53 @@ it("rate limits (API rate limits, example)", async () => {
   const answer = await callGraphql(sandbox, "{ rateLimits { type intervalSeconds quota usedQuota remainingQuota } }");
   z.strictObject({ rateLimits: z.array(limit).length(6) }).parse(answer.data);
   expect(answer.extensions?.complexity).toBe(10);
+});
+
+it("attributes, as the ERP guide shows those of a customer", async () => {
+  const attribute = z.strictObject({
+    type: z.strictObject({ name: text, isMapped: z.boolean() }),
+    description: text,
+    objectType: z.literal("Order"),
+    elements: z.array(z.strictObject({ key: text, description: text, kind: text, value: text })).min(1),
+  });
+  const { orders } = await query(
+    sandbox,
+    z.strictObject({ orders: z.array(z.strictObject({ attributes: z.array(attribute) })) }),
+    `{ orders(limit: 200) { attributes { type { name isMapped } description objectType elements { key description kind value } } } }`,
+  );
+  expect(orders.some(({ attributes }) => attributes.length > 0)).toBe(true);
+});
+
+it("events, as their schema is published", async () => {
+  const own = await startCentraSandbox({ plan: "off" });
+  const listen =
+    "mutation { setEventListeners(input: [{objectType: Order}, {objectType: Customer}]) { userErrors { message } } }";
+  await callGraphql(own, listen);
+  const shop = createShop({ seed: 2, instance: own.instance, clock: systemClock });
+  await shop.run({ orders: 3 });
+  const event = z.strictObject({
+    id: z.int(),
+    objectType: z.enum(["Order", "Customer"]),
+    changeType: z.enum(["CREATED", "UPDATED", "COMPLETED"]),
+    objectReference: z.int(),
+    createdAt: z.string().regex(OFFSET_TIME),
+    store: z.strictObject({ id: z.int() }),
+    market: z.strictObject({ id: z.int() }),
+    object: z.union([
+      z.strictObject({ __typename: z.literal("DirectToConsumerOrder"), orderId: text, number: z.int() }),
+      z.strictObject({ __typename: z.literal("Customer"), id: z.int() }),
+    ]),
+  });
+  const { events } = await query(
+    own,
+    z.strictObject({ events: z.array(event).min(10) }),
+    `{ events(where: {objectType: [Order, Customer]}, limit: 200) { id objectType changeType objectReference createdAt store { id } market { id }
+      object { __typename ... on Order { orderId: id number } ... on Customer { id } } } }`,
+  );
+  await own.close();
+  for (const { object, objectReference } of events) {
+    expect("number" in object ? object.number : object.id).toBe(objectReference);
+  }
 });
 
 it("translations (PIM guide)", async () => {

@@ -22,6 +22,7 @@ export interface CentraSandbox extends Inspection, Controls {
   stop(): Promise<void>;
   /** Listens again on the same port. */
   start(): Promise<void>;
+  /** Stops for good; webhooks that were not sent yet are not sent any more. */
   close(): Promise<void>;
 }
 
@@ -53,7 +54,10 @@ export async function startCentraSandbox(options: CentraSandboxOptions = {}): Pr
     async start() {
       server ??= await listen(state, host, port);
     },
-    close: stop,
+    async close() {
+      state.webhooks.configure(null);
+      await stop();
+    },
   };
 }
 

@@ -9,14 +9,14 @@ import {
   validate,
 } from "graphql";
 import { z } from "zod";
-import { type Answer, plainJsonAnswer } from "../../klaviyo/http/answer.ts";
+import type { Answer } from "../../klaviyo/http/answer.ts";
 import type { SandboxToken } from "../access/tokens.ts";
 import type { SandboxState } from "../state.ts";
 import { mutationRoot } from "../views/mutation-root.ts";
 import { queryRoot } from "../views/query-root.ts";
 import { measureComplexity } from "./complexity.ts";
 import { type RequestContext, resolveField } from "./context.ts";
-import { tooManyRequests } from "./errors.ts";
+import { graphqlAnswer, tooManyRequests } from "./errors.ts";
 
 const APP_VERSION = "v1.60.0";
 
@@ -69,7 +69,7 @@ export async function answerGraphql(
     fieldResolver: resolveField,
   });
   state.usage.add(rootFieldsOf(operation), complexity);
-  return plainJsonAnswer(200, {
+  return graphqlAnswer(200, {
     ...(result.errors === undefined ? {} : { errors: result.errors.map(presentError) }),
     ...(result.data === undefined ? {} : { data: result.data }),
     extensions: {
@@ -113,7 +113,7 @@ function prepare(
 }
 
 function refused(errors: readonly GraphQLError[]): Answer {
-  return plainJsonAnswer(200, {
+  return graphqlAnswer(200, {
     errors: errors.map((error) => ({ ...presentError(error), extensions: { category: "graphql" } })),
     extensions: { complexity: 0, permissionsUsed: [], appVersion: APP_VERSION },
   });

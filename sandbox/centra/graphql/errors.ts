@@ -1,4 +1,4 @@
-import { type Answer, plainJsonAnswer } from "../../klaviyo/http/answer.ts";
+import type { Answer } from "../../klaviyo/http/answer.ts";
 
 /** Documented is "the timestamp of when you can resume", and not its form. */
 export const RETRY_AFTER_FORMS = ["epoch_seconds", "iso", "http_date", "seconds"] as const;
@@ -10,7 +10,11 @@ export function tooManyRequests(freeAtMs: number, form: RetryAfterForm, nowMs: n
 }
 
 export function errorAnswer(status: number, message: string, category: string): Answer {
-  return plainJsonAnswer(status, { errors: [{ message, extensions: { category } }] });
+  return graphqlAnswer(status, { errors: [{ message, extensions: { category } }] });
+}
+
+export function graphqlAnswer(status: number, value: unknown): Answer {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }
 
 /** Rounded up, so that the moment named is never too early. */

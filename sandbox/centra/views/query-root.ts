@@ -5,6 +5,7 @@ import { type ConnectionArguments, connect } from "./connection.ts";
 import { customerView, newsletterView } from "./customer.ts";
 import { eventFields } from "./events.ts";
 import type { Where } from "./filter.ts";
+import { amongKeys, ofOrders } from "./keyed-records.ts";
 import { type ListArguments, type Listing, listPage, select } from "./listing.ts";
 import {
   customerListing,
@@ -22,58 +23,71 @@ import { returnView } from "./return.ts";
 import { shipmentView } from "./shipment.ts";
 import { voucherView } from "./voucher.ts";
 
-type Kind<Item> = readonly [
-  items: (instance: Instance) => Iterable<Item>,
-  listing: (instance: Instance) => Listing<Item>,
-  view: (instance: Instance, item: Item) => unknown,
-];
+interface Kind<Item> {
+  /** Those that may match; a filter by key need not look at the others. */
+  readonly items: (instance: Instance, where: Where) => Iterable<Item>;
+  readonly listing: (instance: Instance) => Listing<Item>;
+  readonly view: (instance: Instance, item: Item) => unknown;
+}
 
-function kind<Item>(...parts: Kind<Item>): Kind<Item> {
-  return parts;
+function kind<Item>(items: Kind<Item>["items"], listing: Kind<Item>["listing"], view: Kind<Item>["view"]): Kind<Item> {
+  return { items, listing, view };
 }
 
 const orders = kind(
-  (instance) => instance.orders.values(),
+  ({ orders }, { number }) => amongKeys(orders, number),
   () => orderListing,
   orderView,
 );
 const customers = kind(
-  (instance) => instance.customers.values(),
+  ({ customers }, { id }) => amongKeys(customers, id),
   () => customerListing,
   customerView,
 );
-const shipments = kind((instance) => instance.shipments.values(), shipmentListing, shipmentView);
-const returns = kind((instance) => instance.returns.values(), returnListing, returnView);
-const payments = kind((instance) => instance.payments.values(), paymentListing, paymentView);
-const history = kind((instance) => instance.history.values(), historyListing, historyView);
+const shipments = kind(({ shipments }, { id }) => amongKeys(shipments, id), shipmentListing, shipmentView);
+const returns = kind(({ returns }, { id }) => amongKeys(returns, id), returnListing, returnView);
+const payments = kind(
+  ({ payments, ofOrder }, { id, orderNumber }) => ofOrders(ofOrder.payments, orderNumber) ?? amongKeys(payments, id),
+  paymentListing,
+  paymentView,
+);
+const history = kind(
+  ({ history, ofOrder }, { id, orderNumber }) => ofOrders(ofOrder.history, orderNumber) ?? amongKeys(history, id),
+  historyListing,
+  historyView,
+);
 const vouchers = kind(
-  (instance) => instance.vouchers.values(),
+  ({ vouchers }, { id }) => amongKeys(vouchers, id),
   () => voucherListing,
   voucherView,
 );
 const newsletters = kind(
-  (instance) => instance.newsletters.values(),
+  ({ newsletters }, { id }) => amongKeys(newsletters, id),
   () => newsletterListing,
   (_instance, subscription) => newsletterView(subscription),
 );
 
-function listField<Item>([items, listing, view]: Kind<Item>) {
+function listField<Item>({ items, listing, view }: Kind<Item>) {
   return (args: ListArguments, context: RequestContext) => {
     const { instance } = context.state;
-    return listPage(items(instance), args, listing(instance), context).map((item) => view(instance, item));
+    const page = listPage(items(instance, args.where ?? {}), args, listing(instance), context);
+    return page.map((item) => view(instance, item));
   };
 }
 
-function connectionField<Item>([items, listing, view]: Kind<Item>, keyOf: (item: Item) => number) {
+function connectionField<Item>({ items, listing, view }: Kind<Item>, keyOf: (item: Item) => number) {
   return (args: ConnectionArguments, context: RequestContext) => {
     const { instance } = context.state;
-    return connect(items(instance), args, listing(instance), (item) => view(instance, item), keyOf, context);
+    const possible = items(instance, args.where ?? {});
+    return connect(possible, args, listing(instance), (item) => view(instance, item), keyOf, context);
   };
 }
 
-function countField<Item>([items, listing]: Kind<Item>) {
-  return ({ where }: { readonly where?: Where | null }, { state, ...rest }: RequestContext) =>
-    select(items(state.instance), where, null, listing(state.instance), { ...rest, state }).length;
+function countField<Item>({ items, listing }: Kind<Item>) {
+  return ({ where }: { readonly where?: Where | null }, context: RequestContext) => {
+    const { instance } = context.state;
+    return select(items(instance, where ?? {}), where, null, listing(instance), context).length;
+  };
 }
 
 /** The fields of `Query`. */
