@@ -96,10 +96,17 @@ describe("faults", () => {
     expect(sandbox.unconfirmedEvents("Klaviyo")).toEqual([]);
   });
 
+  it("refuses what it cannot break", async () => {
+    const sandbox = await start();
+    expect(() => sandbox.addFault({ action: { fields: { "Order.nonsense": "null" } } })).toThrow("Order.nonsense");
+    expect(() => sandbox.damageObject({ type: "Shipment", key: 1, fields: { nonsense: 1 } })).toThrow("nonsense");
+    expect(sandbox.faults()).toEqual([]);
+  });
+
   it("answers in part: fields that fail, are null, or need a permission that is gone", async () => {
     const sandbox = await start();
     const text = "{ orders { number market { name } totals { quantity } shippingAddress { city } } }";
-    const fields = { "DirectToConsumerOrder.market": "error", "DirectToConsumerOrder.totals": "null" } as const;
+    const fields = { "Order.market": "error", "DirectToConsumerOrder.totals": "null" } as const;
     sandbox.addFault({ times: 1, action: { fields, withoutPermissions: ["Order.shippingAddress:read"] } });
     const answer = await callGraphql(sandbox, text);
     expect(answer.data).toMatchObject({ orders: Array(5).fill({ market: null, totals: null, shippingAddress: null }) });

@@ -12,7 +12,7 @@ export interface RequestContext {
   readonly nowMs: number;
   readonly permissionsUsed: Set<string>;
   readonly deprecatedFieldsUsed: Set<string>;
-  /** `Type.field` → what happens instead of an answer. */
+  /** `Type.field`, of an object or an interface → what happens instead of an answer. */
   readonly failing: Readonly<Record<string, "error" | "null">>;
 }
 
@@ -29,7 +29,9 @@ export const resolveField: GraphQLFieldResolver<unknown, RequestContext> = (sour
   requirePermission(context, context.permissions.get(named.name), fieldName);
   const reason = parentType.getFields()[fieldName]?.deprecationReason;
   if (reason != null) context.deprecatedFieldsUsed.add(`Field: ${parentType.name}.${fieldName}, reason: ${reason}`);
-  const failure = context.failing[`${parentType.name}.${fieldName}`];
+  const failure = [parentType, ...parentType.getInterfaces()]
+    .map((type) => context.failing[`${type.name}.${fieldName}`])
+    .find((planned) => planned !== undefined);
   if (failure === "error") throw internalError();
   if (failure === "null") return null;
   const member: unknown = isRecord(source) ? source[fieldName] : undefined;

@@ -1,3 +1,4 @@
+import { isInterfaceType, isObjectType } from "graphql";
 import { z } from "zod";
 import { type FaultRule, faultRule } from "../faults/fault-rules.ts";
 import { type SchemaChanges, schemaChanges } from "../schema/schema-changes.ts";
@@ -21,6 +22,17 @@ export const otherTraffic = z.strictObject({
   complexity: z.int().min(0).optional(),
 });
 
+/** Interfaces and the types that the sandbox has of them. */
+const CONCRETE_TYPES = {
+  Customer: "Customer",
+  Order: "DirectToConsumerOrder",
+  OrderLine: "ProductOrderLine",
+  PaymentHistoryEntry: "PaymentHistoryEntry",
+  Return: "DirectToConsumerReturn",
+  Shipment: "DirectToConsumerShipment",
+  Voucher: "Voucher",
+} as const;
+
 export const damage = z.strictObject({
   type: z.enum(["Customer", "Order", "OrderLine", "PaymentHistoryEntry", "Return", "Shipment", "Voucher"]),
   /** The id; an order's number. */
@@ -31,6 +43,7 @@ export const damage = z.strictObject({
 
 /** What can be changed while it runs, in the process as over `/__sandbox`. */
 export interface Controls {
+  /** Throws for fields that the schema does not have. */
   addFault(rule: FaultRule): void;
   clearFaults(): void;
   /** Revokes a token, lets it expire, changes what it may do. Throws when there is no such token. */
@@ -41,13 +54,17 @@ export interface Controls {
   setWebhook(settings: WebhookSettings | null): void;
   /** Uses up quota as another integration of the environment would. */
   simulateOtherTraffic(traffic: z.infer<typeof otherTraffic>): void;
-  /** Makes an object answer what no consumer expects, and tells of a change of it. */
+  /** Makes an object answer what no consumer expects. Throws for fields that the schema does not have. */
   damageObject(given: z.infer<typeof damage>): void;
 }
 
 export function createControls(state: SandboxState): Controls {
   return {
-    addFault: (rule) => state.faults.add(faultRule.parse(rule)),
+    addFault(given) {
+      const rule = faultRule.parse(given);
+      for (const name of Object.keys(rule.action.fields ?? {})) requireField(state, name);
+      state.faults.add(rule);
+    },
     clearFaults: () => state.faults.clear(),
     changeToken(given) {
       const { token, revoked, expiresAt, permissions, stores } = tokenChange.parse(given);
@@ -71,7 +88,16 @@ export function createControls(state: SandboxState): Controls {
     },
     damageObject(given) {
       const { type, key, fields } = damage.parse(given);
+      for (const field of Object.keys(fields)) requireField(state, `${CONCRETE_TYPES[type]}.${field}`);
       state.instance.damage.set(`${type} ${key}`, fields);
     },
   };
+}
+
+/** `Type.field`. */
+function requireField(state: SandboxState, name: string): void {
+  const [typeName = "", fieldName = ""] = name.split(".");
+  const type = state.schema.schema.getType(typeName);
+  const hasField = (isObjectType(type) || isInterfaceType(type)) && type.getFields()[fieldName] !== undefined;
+  if (!hasField) throw new Error(`The schema has no field ${name}.`);
 }

@@ -9,6 +9,8 @@ export interface Inspection {
   /** The unconfirmed events of an integration, oldest first. */
   unconfirmedEvents(integration: string): readonly QueuedEvent[];
   buckets(): readonly BucketUse[];
+  /** What is planned, and how often it struck. */
+  faults(): ReturnType<SandboxState["faults"]["list"]>;
   webhookCalls(): readonly WebhookCall[];
   /** Resolves when every webhook that is due has been sent, or given up. */
   webhooksSettled(): Promise<void>;
@@ -44,6 +46,7 @@ export function createInspection(state: SandboxState): Inspection {
       };
     },
     unconfirmedEvents: (integration) => state.queues.unconfirmed(integration, () => true, Number.MAX_SAFE_INTEGER),
+    faults: () => state.faults.list(),
     buckets: () => state.buckets.use(state.clock.now()),
     webhookCalls: () => state.webhooks.calls(),
     webhooksSettled: () => state.webhooks.settled(),

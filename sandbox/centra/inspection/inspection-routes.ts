@@ -29,7 +29,7 @@ export function answerInspection(state: SandboxState, method: string, target: st
       case "GET requests":
         return plainJsonAnswer(200, state.log.entries());
       case "GET faults":
-        return plainJsonAnswer(200, state.faults.list());
+        return plainJsonAnswer(200, inspection.faults());
       case "POST faults":
         for (const rule of oneOrMany.parse(given)) controls.addFault(rule);
         return done();

@@ -54,21 +54,30 @@ export interface NewRefund {
   readonly returnId: number | null;
   /** Minor units. */
   readonly amount: number;
-  readonly entryType: "REFUND" | "REFUND_REQUEST" | "REFUND_FAILED";
+  readonly entryType: RefundEntryType;
 }
+
+/** `REFUND_GIFT_CARD`: back onto a gift card. */
+export type RefundEntryType = keyof typeof REFUND_STATUSES;
+
+const REFUND_STATUSES = {
+  REFUND: "SUCCESS",
+  REFUND_GIFT_CARD: "SUCCESS",
+  REFUND_REQUEST: "PENDING",
+  REFUND_FAILED: "FAILED",
+} as const;
 
 /** Money goes back; a payment provider that takes its time makes a request first and an entry of success or failure later. */
 export function addRefund(instance: Instance, refund: NewRefund, at: number): PaymentRecord {
   const order = requireOrder(instance, refund.orderNumber);
-  const statuses = { REFUND: "SUCCESS", REFUND_REQUEST: "PENDING", REFUND_FAILED: "FAILED" } as const;
   const entry = addPayment(instance, order, {
     entryType: refund.entryType,
-    status: statuses[refund.entryType],
+    status: REFUND_STATUSES[refund.entryType],
     at,
     value: 0 - refund.amount,
     ...(refund.returnId === null ? {} : { returnId: refund.returnId }),
   });
-  if (refund.entryType === "REFUND") noteHistory(instance, order, "REFUND_ADDED", { entryId: entry.id }, at);
+  if (entry.status === "SUCCESS") noteHistory(instance, order, "REFUND_ADDED", { entryId: entry.id }, at);
   if (refund.returnId !== null) announce(instance, order, requireReturn(instance, refund.returnId), "UPDATED", at);
   touchOrder(instance, order, at);
   return entry;

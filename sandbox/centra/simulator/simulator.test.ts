@@ -102,7 +102,7 @@ describe("what the API shows agrees with the journal", () => {
       taxDeducted { value } }
     lines(includeFullyCancelled: true) { id quantity cancelledQuantity lineValue { value } net: lineValue(includingTax: false) { value }
       unitPrice { value } }
-    paymentHistory(where: {entryType: [REFUND]}) { status value { value } }
+    paymentHistory(where: {entryType: [REFUND, REFUND_GIFT_CARD]}) { status value { value } }
     ... on DirectToConsumerOrder { customer { email } } } }`;
 
   it("totals add up in every tax regime, to the last digit", async () => {

@@ -1,7 +1,13 @@
 import { discountPrice, grandTotal, linePrice } from "../instance/order-totals.ts";
 import { divideRounded, NO_PRICE, type Price, sumPrices } from "../instance/price.ts";
 import type { OrderRecord, ReturnRecord, ShipmentRecord } from "../instance/records.ts";
-import { addRefund, completeReturn, createReturn, returnTotal } from "../instance/return-operations.ts";
+import {
+  addRefund,
+  completeReturn,
+  createReturn,
+  type RefundEntryType,
+  returnTotal,
+} from "../instance/return-operations.ts";
 import type { LineQuantity } from "../instance/shipment-operations.ts";
 import { currencyOf } from "../world/places.ts";
 import { decimalText, journalTime } from "./journal.ts";
@@ -75,7 +81,7 @@ function shareOfDiscount(order: OrderRecord, parts: readonly LineQuantity[]): Pr
 
 function leftToRefund({ instance }: ShopFloor, order: OrderRecord): number {
   const paidBack = (instance.ofOrder.payments.get(order.number) ?? [])
-    .filter((entry) => entry.entryType === "REFUND")
+    .filter((entry) => entry.value < 0 && entry.status === "SUCCESS")
     .reduce((sum, entry) => sum - entry.value, 0);
   return grandTotal(order).gross - paidBack;
 }
@@ -83,13 +89,14 @@ function leftToRefund({ instance }: ShopFloor, order: OrderRecord): number {
 /** At once, or asked for and done later, or refused the first time. */
 function payBack(floor: ShopFloor, order: OrderRecord, made: ReturnRecord | null, amount: number, from: number): void {
   const { chance, timeline } = floor;
-  const enter = (entryType: "REFUND" | "REFUND_REQUEST" | "REFUND_FAILED", at: number) => {
+  const enter = (entryType: RefundEntryType, at: number) => {
     const left = Math.min(amount, leftToRefund(floor, order));
     if (left <= 0) return;
     const refund = { orderNumber: order.number, returnId: made?.id ?? null, amount: left, entryType };
     const entry = addRefund(floor.instance, refund, at);
     const what = {
       REFUND: "refund paid",
+      REFUND_GIFT_CARD: "refund paid",
       REFUND_REQUEST: "refund asked for",
       REFUND_FAILED: "refund failed",
     } as const;
@@ -108,5 +115,6 @@ function payBack(floor: ShopFloor, order: OrderRecord, made: ReturnRecord | null
   if (failsFirst) timeline.plan(from + 5 * MINUTE_MS, (at) => enter("REFUND_FAILED", at));
   if (failsFirst) timeline.plan(from + 60 * MINUTE_MS, (at) => enter("REFUND_REQUEST", at));
   const paidAfterMs = failsFirst ? 90 * MINUTE_MS : isAsked ? 10 * MINUTE_MS : 0;
-  timeline.plan(from + paidAfterMs, (at) => enter("REFUND", at));
+  const entryType = !isAsked && chance.percent(10) ? "REFUND_GIFT_CARD" : "REFUND";
+  timeline.plan(from + paidAfterMs, (at) => enter(entryType, at));
 }
