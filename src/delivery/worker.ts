@@ -13,6 +13,8 @@ import { createHeldAccounts } from "./held-accounts.ts";
 
 /** Each account may have at least this many events in memory: two full bulk requests and a page of live events. */
 const LEAST_EVENTS_IN_MEMORY = 4_000;
+/** By then a worker that is gone no longer counts among those that share the accounts. */
+const AFTER_EXPIRY_MS = 200;
 /** The plugins are read again this often even if no change was announced: announcements can get lost. */
 const RELOAD_PLUGINS_EVERY_MS = 60_000;
 
@@ -99,6 +101,11 @@ export function createWorker(options: WorkerOptions): Worker {
         giveBack(accountId).finally(() => leaving.delete(accountId)),
       );
     }
+    // Whoever lives renews long before; so this is a holder in trouble, whose accounts must not wait for the next round.
+    const othersRunOutInMs = accounts
+      .filter((account) => account.holder !== null && account.holder !== holder)
+      .map(({ expiresInMs }) => expiresInMs);
+    alarmClock.ringAt(clock.monotonic() + Math.min(...othersRunOutInMs) + AFTER_EXPIRY_MS);
     const isFree = accounts.some((account) => account.holder === null);
     if (isStopping || !isFree || shared.length >= share) return workers;
     for (const lease of await held.acquire(share - shared.length)) drive(lease);
@@ -123,6 +130,11 @@ export function createWorker(options: WorkerOptions): Worker {
         maxEventsInMemory: () =>
           Math.max(LEAST_EVENTS_IN_MEMORY, Math.floor(settings.maxEventsInMemory / Math.max(1, drivers.size))),
         onLost: () => lose(lease),
+        onClockSetBack: () => {
+          logger.warn({ account: lease.accountId }, "The clock was set back; the account is read anew");
+          drive(lease);
+          alarmClock.ringNow();
+        },
       }),
     );
     void companions.get(lease.accountId)?.stop();

@@ -74,6 +74,19 @@ describeOnBothEngines("workers", (open) => {
     for (const { attempts } of sandbox.attempts()) expect(attempts).toHaveLength(1);
   });
 
+  test("an account is taken over when its lease runs out, not only in the next round", async () => {
+    // The first worker never renews, as if it stood still; the second would look again in a minute.
+    const slow = { renewLeasesEveryMs: 60_000 };
+    const { joinWorker, observed, push, sandbox } = await start({ settings: { ...slow, leaseTtlMs: 1_500 } });
+    const countAcquired = () =>
+      observed.filter((event) => event.type === "lease_changed" && event.change === "acquired").length;
+    await until("the first drives", () => countAcquired() === 1);
+    joinWorker({ ...slow, leaseTtlMs: 60_000 }).start();
+    await until("the second drives", () => countAcquired() === 2);
+    await push([makeEvent("1")]);
+    await until("it delivers", () => sandbox.events({ uniqueId: "1" }).length === 1);
+  });
+
   test("a worker whose lease was taken over settles nothing, and stops", async () => {
     const { leases, outbox, observed, sandbox, push, seize } = await start({
       settings: { ...FAST, renewLeasesEveryMs: 60_000, leaseTtlMs: 60_000 },
