@@ -1,7 +1,7 @@
 /**
  * The whole fault suite: the real service in its own process against the sandbox Klaviyo, every fault of `scenarios/`.
  *
- *     npm run test:faults                 all of them, some 15 minutes
+ *     npm run test:faults                 all of them, about half an hour
  *     npm run test:faults -- throttled    those whose name has the text in it; --short: as in npm test
  *
  * Ends with status 1 when an event was lost or doubled, or when something else is not as it should be.
@@ -26,6 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const table = new Table({
   head: ["fault", "accepted", "delivered", "dead", "doubled", "lost", "seconds", ""],
   colAligns: ["left", "right", "right", "right", "right", "right", "right", "left"],
+  chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
   style: { head: [], border: [] },
 });
 const run = startFaultRun({ isShort });
