@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
-import type { FaultRule } from "../../sandbox/centra/faults/fault-rules.ts";
 import { until } from "../delivery/until.ts";
 import { compareMetrics, untilAllArrived } from "./compare-metrics.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop, WEBHOOK_SECRET } from "./connected-shop.ts";
+import { makeBadWeather } from "./weather.ts";
 
 const AS_EXPECTED = { missing: [], unexpected: [], doubled: [], different: [] };
 const ORDERS = 40;
@@ -29,20 +29,8 @@ async function problemsOf(own: ConnectedShop) {
 test("Centra answers 429, 500, nothing, half answers and missing permissions at random", async () => {
   const own = await start({ seed: 21 });
   await own.connect();
-  const actions: FaultRule["action"][] = [
-    { status: 429, retryAfter: String(Math.ceil(Date.now() / 1_000)) },
-    { status: 500 },
-    { status: 502, body: "html" },
-    { reset: "after-body" },
-    { reset: "after-body", accept: true },
-    { body: "truncated" },
-    { withoutPermissions: ["Order:read", "Event:write"] },
-    { fields: { "DirectToConsumerOrder.shipments": "error" } },
-    { fields: { "DirectToConsumerOrder.totals": "error" } },
-  ];
-  for (const action of actions) own.centra.addFault({ match: { probability: 0.03 }, action });
+  makeBadWeather(own, 0.02);
   await own.shop.run({ orders: ORDERS });
-  await until("faults have struck", () => Object.keys(own.centra.counts().requests).length > 1);
   await untilAllArrived(own, 0, WITHIN_MS);
   expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
 }, 120_000);

@@ -7,11 +7,13 @@ import { startCentraSandbox } from "../../sandbox/centra/server.ts";
 import { createShop } from "../../sandbox/centra/simulator/create-shop.ts";
 import { DEMO_ACCOUNT } from "../../sandbox/klaviyo/options.ts";
 import { startKlaviyoSandbox } from "../../sandbox/klaviyo/server.ts";
-import { type App, openApp } from "../../src/app.ts";
+import { openApp } from "../../src/app.ts";
 import { systemClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
 import type { FreshLocation } from "../databases.ts";
 import { until } from "../delivery/until.ts";
+import { findFreePort } from "../faults/harness/free-port.ts";
+import { spawnService } from "../faults/harness/service-process.ts";
 
 export const WEBHOOK_SECRET = "whsec_for_the_test";
 const PLUGIN = "shop";
@@ -21,6 +23,8 @@ export interface ConnectedShopOptions {
   readonly centra?: CentraSandboxOptions;
   /** Of the connection. */
   readonly connection?: Readonly<Record<string, unknown>>;
+  /** The service as a process of its own, which can be killed. */
+  readonly ownProcess?: boolean;
   /** PostgreSQL, instead of a file. */
   readonly location?: FreshLocation["location"];
 }
@@ -32,24 +36,18 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "centra-klaviyo-centra-"));
   const environment = {
     DATA_DIR: dataDir,
-    PORT: "0",
+    PORT: String(options.ownProcess ? await findFreePort() : 0),
     KLAVIYO_API_URL: klaviyo.url,
     LOG_LEVEL: process.env.TEST_LOG ?? "silent",
     ADMIN_TOKEN: "an-admin-token-for-the-test",
     ...(options.location !== undefined && "url" in options.location ? { DATABASE_URL: options.location.url } : {}),
   };
   const shop = createShop({ seed: options.seed ?? 1, instance: centra.instance, clock: systemClock });
-  let url = "";
-  let app: App = await startService();
-
-  async function startService(): Promise<App> {
-    const opened = await openApp(readConfig(environment), ["http", "delivery"]);
-    url = (await opened.start()).url ?? "";
-    return opened;
-  }
+  const startService = options.ownProcess ? () => spawnOwn(environment) : () => openHere(environment);
+  let service = await startService();
 
   async function admin(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-    const answer = await fetch(new URL(`/v1/admin${path}`, url), {
+    const answer = await fetch(new URL(`/v1/admin${path}`, service.url), {
       method,
       headers: {
         authorization: `Bearer ${environment.ADMIN_TOKEN}`,
@@ -71,7 +69,7 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
 
   return {
     ...{ centra, klaviyo, shop, admin, dataDir, environment },
-    url: () => url,
+    url: () => service.url,
     /** Connects, and waits until what happens from now on is told. */
     async connect() {
       await admin("PUT", `/plugins/${PLUGIN}/centra`, {
@@ -86,17 +84,43 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
         return z.object({ isReading: z.boolean() }).parse(body).isReading;
       });
     },
-    /** Stops the service and starts it anew on the same data. */
-    async restart() {
-      await app.stop();
-      app = await startService();
+    /** Stops the service, or kills it, and starts it anew on the same data. */
+    async restart(how: "stop" | "kill" = "stop") {
+      await service[how]();
+      service = await startService();
     },
     async close() {
-      await app.stop();
+      await service.stop();
       await Promise.all([centra.close(), klaviyo.close()]);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+interface RunningService {
+  readonly url: string;
+  stop(): Promise<unknown>;
+  kill(): Promise<unknown>;
+}
+
+async function openHere(environment: Readonly<Record<string, string>>): Promise<RunningService> {
+  const app = await openApp(readConfig(environment), ["http", "delivery"]);
+  const { url } = await app.start();
+  const kill = () => Promise.reject(new Error("Only a service in a process of its own can be killed."));
+  return { url: url ?? "", stop: () => app.stop(), kill };
+}
+
+async function spawnOwn(environment: Readonly<Record<string, string>>): Promise<RunningService> {
+  const service = spawnService({ command: ["serve"], environment });
+  const url = `http://127.0.0.1:${environment.PORT}`;
+  await until("the service listens", async () => {
+    if (!service.isRunning) throw new Error(`The service has ended: ${service.output().slice(-2_000)}`);
+    return fetch(`${url}/v1/admin/plugins`).then(
+      () => true,
+      () => false,
+    );
+  });
+  return { url, stop: service.stop, kill: service.kill };
 }
 
 export type ConnectedShop = Awaited<ReturnType<typeof startConnectedShop>>;
