@@ -23,6 +23,8 @@ const STALE_WAITING_MS = 60_000;
 const PAGE = 500;
 /** A lane is read when fewer than this are ready: what a bulk request takes, and the next page on top. */
 const READ_BELOW = 1_000;
+/** Less is corrected by the system all the time. */
+const CLOCK_SET_BACK_MS = 1_000;
 /** At a shutdown, how long the last outcomes may take to be written. */
 const SETTLE_LATE_MS = 1_500;
 
@@ -42,6 +44,8 @@ export interface AccountDriverOptions {
   readonly maxEventsInMemory: () => number;
   /** The lease turned out to be lost; the driver has stopped. */
   readonly onLost: () => void;
+  /** The wall clock was set back; the driver has stopped, since what it knows to be due later is wrong. */
+  readonly onClockSetBack: () => void;
 }
 
 export interface AccountDriver {
@@ -157,6 +161,13 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   function act(): void {
     if (isStopped) return;
     const now = clock.monotonic();
+    const wallClockAhead = clock.now() - now;
+    if (wallClockAhead < latestWallClockAhead - CLOCK_SET_BACK_MS) {
+      abandon();
+      options.onClockSetBack();
+      return;
+    }
+    latestWallClockAhead = wallClockAhead;
     if (!options.mayDrive()) {
       alarmClock.ringAt(now + LOOK_AGAIN_MS);
       return;
@@ -167,6 +178,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     alarmClock.ringAt(nextWakeAt(account, now, nextRescanAt));
   }
 
+  let latestWallClockAhead = Number.NEGATIVE_INFINITY;
   let hasNews = false;
   const lookedForDueAt: Record<Lane, number> = { live: Number.NEGATIVE_INFINITY, history: Number.NEGATIVE_INFINITY };
   let historyExpectedAt = Number.NEGATIVE_INFINITY;

@@ -34,6 +34,9 @@ async function addPlugin(account: Account, outbox: Outbox, plugin: StorePlugin):
   if (privateKey === null) return;
   const driven = createDrivenPlugin(plugin, privateKey);
   driven.probeAt = account.clock.monotonic() + account.random() * FIRST_PROBE_MS;
+  const brought = await outbox.bringForward(plugin.id, account.clock.now());
+  if (brought > 0)
+    account.logger.warn({ plugin: plugin.id, events: brought }, "Events of a clock that was ahead are due");
   for (const event of await outbox.waiting(account.id, MAX_WAITING)) {
     if (event.pluginId === plugin.id) driven.lanes[event.lane].queue.noteWaiting(event);
   }

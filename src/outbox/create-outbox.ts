@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import { DatabaseUnavailableError } from "../database/errors.ts";
 import { createGroupCommit } from "../database/group-commit.ts";
 import { writeAcceptances } from "./accept.ts";
+import { bringEventsForward } from "./bring-forward.ts";
 import { claimEvents, listWaiting, measureBacklog } from "./claim.ts";
 import { countEvents } from "./counts.ts";
 import { OutboxBusyError } from "./errors.ts";
@@ -58,6 +59,7 @@ export function createOutbox({ database, clock }: { readonly database: Database;
 
     claim: (request) => claimEvents(database, request),
     waiting: (accountId, limit) => listWaiting(database, accountId, limit),
+    bringForward: (pluginId, now) => bringEventsForward(database, pluginId, now),
     settle: (lease, settlements) => settleEvents(database, lease, settlements),
     backlog: (accountId, lane) => measureBacklog(database, accountId, lane),
 

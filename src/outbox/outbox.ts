@@ -203,6 +203,11 @@ export interface Outbox {
   }): Promise<PendingEvent[]>;
   /** Pending events that were put off, due again or not, oldest first: what a new lease holder must know to keep customers' order. */
   waiting(accountId: string, limit: number): Promise<readonly WaitingEvent[]>;
+  /**
+   * Makes the plugin's pending events due that were accepted, or put off, by a clock that was ahead of `now` by seconds or more;
+   * otherwise they would wait until that time comes. Answers how many. For the holder of the lease, before it reads.
+   */
+  bringForward(pluginId: string, now: number): Promise<number>;
   /** All or nothing; throws LeaseLostError, having changed nothing, when the lease is no longer held under this token. */
   settle(lease: Lease, settlements: readonly Settlement[]): Promise<void>;
   backlog(accountId: string, lane: Lane): Promise<LaneBacklog>;
