@@ -102,7 +102,7 @@ function hold(floor: ShopFloor, order: OrderRecord, from: number): number {
 /** Some pieces are not to be had. At least one stays, and the rest is worth more than the discount. */
 function cancelSome(floor: ShopFloor, order: OrderRecord, at: number): void {
   const { chance, instance } = floor;
-  const line = chance.pick(order.lines);
+  const line = chance.pick(order.lines.filter((one) => keptQuantity(one) > 0));
   const kept = order.lines.reduce((sum, one) => sum + keptQuantity(one), 0);
   const quantity = Math.min(chance.between(1, keptQuantity(line)), kept - 1);
   const rest = sumPrices(order.lines.map((one) => linePrice(order, one)));

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { systemClock } from "../../../src/clock.ts";
 import { createDrivenClock } from "../../klaviyo/testing/driven-clock.ts";
+import { grandTotal, keptQuantity } from "../instance/order-totals.ts";
 import { type CentraSandbox, startCentraSandbox } from "../server.ts";
 import { query } from "../testing/graphql-client.ts";
 import { SHOP_STARTS_AT, startWithShop } from "../testing/sandbox-with-shop.ts";
@@ -134,6 +135,28 @@ describe("what the API shows agrees with the journal", () => {
     }
   });
 });
+
+it.each([1, 2, 3, 4, 5, 6])(
+  "cancels, ships, takes back and pays back no more than there is (seed %i)",
+  async (seed) => {
+    const { sandbox } = await simulate(400, seed);
+    const { instance } = sandbox;
+    for (const order of instance.orders.values()) {
+      for (const line of order.lines) {
+        expect(line.cancelledQuantity).toBeLessThanOrEqual(line.quantity);
+        expect(line.shippedQuantity).toBeLessThanOrEqual(keptQuantity(line));
+        expect(line.returnedQuantity).toBeLessThanOrEqual(line.shippedQuantity);
+      }
+      const total = grandTotal(order);
+      const paidBack = (instance.ofOrder.payments.get(order.number) ?? [])
+        .filter(({ value, status }) => value < 0 && status === "SUCCESS")
+        .reduce((sum, { value }) => sum - value, 0);
+      expect(total.net).toBeLessThanOrEqual(total.gross);
+      expect(total.gross).toBeGreaterThan(0);
+      expect(paidBack).toBeLessThanOrEqual(total.gross);
+    }
+  },
+);
 
 it("gives each metric an id of its own", async () => {
   const { shop } = await simulate(200);
