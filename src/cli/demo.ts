@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Command } from "commander";
+import type { DemoService } from "../demo/demo-service.ts";
 import type { DemoReport } from "../demo/report.ts";
 import type { DemoListener } from "../demo/run-demo.ts";
 import { terminalOf } from "./command-context.ts";
@@ -12,7 +13,9 @@ const ANSWER_COLOURS = { accepted: "green", duplicate: "yellow", refused: "red" 
 export function addDemoCommand(program: Command): void {
   program
     .command("demo")
-    .description("Let a small shop day happen against the sandbox Klaviyo, and show what it received.")
+    .description(
+      "Let a small shop day happen between the sandboxes of Centra and Klaviyo, and show what Klaviyo received.",
+    )
     .option("--exit", "end when it is over; status 0 only if everything that should have arrived has")
     .action(async (options: { exit?: true }, command: Command) => {
       const terminal = terminalOf(command);
@@ -48,10 +51,11 @@ async function loadDemo() {
   return { startDemoService, playShopDay, tableOf };
 }
 
-function introduce({ url, klaviyo, plugin }: { url: string; klaviyo: { url: string }; plugin: string }): string {
+function introduce({ url, centra, klaviyo, plugin }: DemoService): string {
   return [
     styleText("bold", "\nA day at Fjäll & Form, Göteborg\n"),
     `  service   ${url}   (API: ${url}/docs)`,
+    `  Centra    ${centra.url}   (the sandbox, with a simulated shop)`,
     `  Klaviyo   ${klaviyo.url}   (the sandbox, with Klaviyo's own limits)`,
     `  plugin    ${plugin}, base currency SEK, languages en sv da de\n`,
   ].join("\n");
@@ -89,17 +93,7 @@ function verdictOf({ ok, missing, unexpected, wrongAnswers }: DemoReport): strin
   );
 }
 
-function invite({
-  url,
-  plugin,
-  pushKey,
-  klaviyo,
-}: {
-  url: string;
-  plugin: string;
-  pushKey: string;
-  klaviyo: { url: string };
-}): string {
+function invite({ url, plugin, pushKey, klaviyo }: DemoService): string {
   return [
     "\nThe service and the sandbox stay up until Ctrl-C. Push an event of your own:",
     `  curl ${url}/v1/plugins/${plugin}/events -H 'authorization: Bearer ${pushKey}' -H 'content-type: application/json' -d @event.json`,

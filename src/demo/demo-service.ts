@@ -4,22 +4,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { request as send } from "undici";
 import { z } from "zod";
+import { type CentraSandbox, startCentraSandbox } from "../../sandbox/centra/server.ts";
 import { type KlaviyoSandbox, startKlaviyoSandbox } from "../../sandbox/klaviyo/server.ts";
 import { openApp } from "../app.ts";
+import { systemClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
 import { BASE_CURRENCY } from "./people.ts";
 
 const ACCOUNT = { id: "FJALL1", key: "pk_fjall_and_form_sandbox_only" };
-const PREFERRED_PORTS = { service: 8080, klaviyo: 4010 };
+const PREFERRED_PORTS = { service: 8080, klaviyo: 4010, centra: 4020 };
+const WEBHOOK_SECRET = "whsec_of_the_demo";
+const CONNECT_TIMEOUT_MS = 15_000;
 
-/** The service and the sandbox Klaviyo, with one plugin between them, on a database that ends with the demo. */
+/** The service between the sandboxes of Centra and Klaviyo, with one plugin, on a database that ends with the demo. */
 export interface DemoService {
   readonly url: string;
   readonly klaviyo: KlaviyoSandbox;
+  readonly centra: CentraSandbox;
   readonly plugin: string;
   readonly pushKey: string;
   push(event: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
-  admin(method: "GET" | "POST", path: string, body?: unknown): Promise<unknown>;
+  admin(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -38,6 +43,7 @@ export async function startDemoService(): Promise<DemoService> {
       },
     ],
   });
+  const centra = await startCentraSandbox({ port: await freePort(PREFERRED_PORTS.centra) });
   const app = await openApp(
     readConfig({
       DATA_DIR: dataDir,
@@ -50,7 +56,7 @@ export async function startDemoService(): Promise<DemoService> {
   const { url } = await app.start();
   if (url === null) throw new Error("The service listens nowhere.");
 
-  const call = async (method: "GET" | "POST", path: string, bearer: string, body?: unknown) => {
+  const call = async (method: "GET" | "POST" | "PUT", path: string, bearer: string, body?: unknown) => {
     const answer = await send(new URL(path, url), {
       method,
       headers: {
@@ -87,19 +93,38 @@ export async function startDemoService(): Promise<DemoService> {
     .object({ secret: z.string() })
     .parse(await admin("POST", `/v1/admin/plugins/${plugin}/keys`, { name: "demo storefront" }));
 
+  await connectToCentra(centra, admin, { url, plugin });
+
   return {
     url,
     klaviyo,
+    centra,
     plugin,
     pushKey: secret,
     push: (event) => call("POST", `/v1/plugins/${plugin}/events`, secret, event),
     admin,
     async stop() {
       await app.stop();
-      await klaviyo.close();
+      await Promise.all([klaviyo.close(), centra.close()]);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Resolves when what happens in Centra from now on is told. */
+async function connectToCentra(
+  centra: CentraSandbox,
+  admin: DemoService["admin"],
+  { url, plugin }: { readonly url: string; readonly plugin: string },
+): Promise<void> {
+  centra.setWebhook({ url: `${url}/webhooks/centra/${plugin}`, secret: WEBHOOK_SECRET });
+  const path = `/v1/admin/plugins/${plugin}/centra`;
+  await admin("PUT", path, { apiUrl: centra.url, token: centra.token, webhookSecret: WEBHOOK_SECRET });
+  const deadline = systemClock.monotonic() + CONNECT_TIMEOUT_MS;
+  while (!z.object({ isReading: z.boolean() }).parse(await admin("GET", path)).isReading) {
+    if (systemClock.monotonic() > deadline) throw new Error("The plugin does not read from the sandbox Centra.");
+    await systemClock.sleep(50);
+  }
 }
 
 /** The preferred port, or 0 (any) when somebody else has it. */

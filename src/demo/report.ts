@@ -1,3 +1,4 @@
+import type { ExpectedMetric } from "../../sandbox/centra/simulator/expected-metrics.ts";
 import type { SeenEvent } from "../../sandbox/klaviyo/inspection/inspect.ts";
 import { METRIC_NAMES } from "../metrics/metric-event.ts";
 import { BASE_CURRENCY, PEOPLE } from "./people.ts";
@@ -22,20 +23,25 @@ export interface StepAnswer {
 }
 
 /** Compares one by one, by metric, unique id and customer: each expected event must be there exactly once, and nothing else. */
-export function buildReport(answers: readonly StepAnswer[], seen: readonly SeenEvent[]): DemoReport {
+export function buildReport(
+  answers: readonly StepAnswer[],
+  fromCentra: readonly ExpectedMetric[],
+  seen: readonly SeenEvent[],
+): DemoReport {
   const left = new Map<string, number>();
   for (const { metric, uniqueId, email } of seen) {
     const name = nameOf(metric, uniqueId, email ?? "");
     left.set(name, (left.get(name) ?? 0) + 1);
   }
   const missing: string[] = [];
-  for (const { step } of answers) {
-    for (const [metric, uniqueId] of step.expected) {
-      const name = nameOf(metric, uniqueId, step.person.email);
-      const count = left.get(name) ?? 0;
-      if (count === 0) missing.push(name);
-      else left.set(name, count - 1);
-    }
+  const pushed = answers.flatMap(({ step: { expected, person } }) =>
+    expected.map(([metric, uniqueId]) => ({ metric, uniqueId, email: person.email })),
+  );
+  for (const { metric, uniqueId, email } of [...pushed, ...fromCentra]) {
+    const name = nameOf(metric, uniqueId, email);
+    const count = left.get(name) ?? 0;
+    if (count === 0) missing.push(name);
+    else left.set(name, count - 1);
   }
   const unexpected = [...left].flatMap(([name, count]) => Array.from({ length: count }, () => name));
   const wrongAnswers = answers
@@ -51,29 +57,28 @@ export function buildReport(answers: readonly StepAnswer[], seen: readonly SeenE
   };
 }
 
-/** Rows of a table: metrics down, customers across. */
+/** Rows of a table: metrics down; the storefront's customers, those of the simulated Centra shop, and all across. */
 export function tableOf({ received, revenue }: DemoReport): { head: string[]; rows: string[][] } {
   const people = Object.values(PEOPLE);
-  const number = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const counts = METRIC_NAMES.map((metric) => {
-    const row = people.map(({ email }) => received[metric]?.[email] ?? 0);
-    return [metric, ...row.map((count) => (count === 0 ? "·" : String(count))), String(sum(row))];
-  });
-  const values = people.map(({ email }) => revenue[email] ?? 0);
+  const amount = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const rowOf = (byEmail: Readonly<Record<string, number>>): number[] => {
+    const own = people.map(({ email }) => byEmail[email] ?? 0);
+    const all = sum(Object.values(byEmail));
+    return [...own, all - sum(own), all];
+  };
+  const counts = METRIC_NAMES.map((metric) => [
+    metric,
+    ...rowOf(received[metric] ?? {}).map((count) => (count === 0 ? "·" : String(count))),
+  ]);
+  const values = rowOf(revenue).map((hundredths) => (hundredths === 0 ? "·" : amount.format(hundredths / 100)));
   return {
     head: [
       "metric",
       ...people.map(({ firstName, siteLanguage, currency }) => `${firstName}\n${siteLanguage} ${currency}`),
+      "Centra\nall others",
       "all",
     ],
-    rows: [
-      ...counts,
-      [
-        `Placed Order, ${BASE_CURRENCY}`,
-        ...values.map((value) => (value === 0 ? "·" : number.format(value / 100))),
-        number.format(sum(values) / 100),
-      ],
-    ],
+    rows: [...counts, [`Placed Order, ${BASE_CURRENCY}`, ...values]],
   };
 }
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { createShop } from "../../sandbox/centra/simulator/create-shop.ts";
+import { expectedMetrics } from "../../sandbox/centra/simulator/expected-metrics.ts";
 import { systemClock } from "../clock.ts";
 import type { DemoService } from "./demo-service.ts";
 import { buildReport, type DemoReport, type StepAnswer } from "./report.ts";
 import { type Step, shopDay } from "./shop-day.ts";
 
 const PACE_MS = 120;
+const CENTRA = { seed: 4, orders: 12, daysAgo: 30 };
 const SETTLE_TIMEOUT_MS = 20_000;
 const SOURCE = "/demo/fjall-form";
 
@@ -32,8 +35,14 @@ const eventsSchema = z.looseObject({
 /** Lets the shop day happen, with Klaviyo failing here and there as the real one does, and says what came of it. */
 export async function playShopDay(service: DemoService, listener: DemoListener): Promise<DemoReport> {
   const steps = shopDay(systemClock.now());
-  const expected = steps.reduce((count, step) => count + step.expected.length, 0);
   planFailures(service);
+  const shop = createShop({
+    seed: CENTRA.seed,
+    instance: service.centra.instance,
+    clock: systemClock,
+    startsAt: systemClock.now() - CENTRA.daysAgo * 86_400_000,
+  });
+  const centraDays = shop.run({ orders: CENTRA.orders });
   const answers: StepAnswer[] = [];
   for (const step of steps) {
     const { answer, faults } = await push(service, step);
@@ -41,11 +50,17 @@ export async function playShopDay(service: DemoService, listener: DemoListener):
     listener.step(step, answer, faults);
     await systemClock.sleep(PACE_MS);
   }
+  await centraDays;
+  const fromCentra = expectedMetrics(shop.journal);
+  const pushed = steps.reduce((count, step) => count + step.expected.length, 0);
+  listener.remark(
+    `Meanwhile in Centra: ${CENTRA.orders} orders with all that became of them, ${fromCentra.length} metrics. The plugin reads them by itself.`,
+  );
 
-  await untilSettled(service, expected, listener);
+  await untilSettled(service, pushed + fromCentra.length, listener);
   await replayRefused(service, listener);
-  await untilSettled(service, expected, listener);
-  return buildReport(answers, service.klaviyo.events());
+  await untilSettled(service, pushed + fromCentra.length, listener);
+  return buildReport(answers, fromCentra, service.klaviyo.events());
 }
 
 /** One throttled, one through a proxy's error page, one refused for good until it is sent again. */
