@@ -114,11 +114,11 @@ export function requireOrder(instance: Instance, number: number): OrderRecord {
 }
 
 /** Stores a record that belongs to an order. */
-export function addToOrder<Record_ extends { readonly id: number; readonly orderNumber: number }>(
-  all: Map<number, Record_>,
-  byOrder: Map<number, Record_[]>,
-  record: Record_,
-): Record_ {
+export function addToOrder<Part extends { readonly id: number; readonly orderNumber: number }>(
+  all: Map<number, Part>,
+  byOrder: Map<number, Part[]>,
+  record: Part,
+): Part {
   all.set(record.id, record);
   const siblings = byOrder.get(record.orderNumber);
   if (siblings === undefined) byOrder.set(record.orderNumber, [record]);

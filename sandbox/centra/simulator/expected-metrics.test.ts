@@ -24,8 +24,13 @@ const made = (at: string, waitsForPayment = false): JournalEntry => ({
   order: ORDER,
   waitsForPayment,
 });
-const refund = (at: string, entryId: number, amount: string): JournalEntry => ({
-  what: "refund paid",
+const refund = (
+  at: string,
+  entryId: number,
+  amount: string,
+  what: "refund paid" | "refund asked for" | "refund failed" = "refund paid",
+): JournalEntry => ({
+  what,
   at,
   orderNumber: 102,
   entryId,
@@ -73,11 +78,7 @@ describe("what follows from the journal", () => {
     ],
     [
       "a refund that was asked for, or failed, is none",
-      [
-        made(T1),
-        { ...refund(T2, 900, "10.00"), what: "refund asked for" } as JournalEntry,
-        { ...refund(T2, 901, "10.00"), what: "refund failed" } as JournalEntry,
-      ],
+      [made(T1), refund(T2, 900, "10.00", "refund asked for"), refund(T2, 901, "10.00", "refund failed")],
       [],
     ],
     [

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { changeTypesOf, type QueuedEvent } from "../events/event-queues.ts";
+import { changeTypesOf, type EventQueues, type EventSystem, type QueuedEvent } from "../events/event-queues.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import type { Instance } from "../instance/instance.ts";
 import { ALL_PRODUCTS } from "../world/catalog.ts";
@@ -42,12 +42,12 @@ export const eventFields = {
   },
 };
 
-export function requireEventSystem(eventSystem: string): void {
+export function requireEventSystem(eventSystem: EventSystem): void {
   if (eventSystem !== "refused") return;
   throw new GraphQLError("Events system is not enabled.", { extensions: { category: "events" } });
 }
 
-export function listenerViews(queues: RequestContext["state"]["queues"], integration: string) {
+export function listenerViews(queues: EventQueues, integration: string) {
   return queues.listeners(integration).map((listener) => ({
     integrationName: integration,
     objectType: listener.objectType,

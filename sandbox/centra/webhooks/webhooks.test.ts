@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import { systemClock } from "../../../src/clock.ts";
@@ -38,7 +37,7 @@ async function startReceiver(statuses: number[] = []) {
     response.writeHead(statuses.shift() ?? 200).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port } = z.object({ port: z.int() }).parse(server.address());
   closing.push(() => new Promise((resolve) => server.close(resolve)));
   return { received, url: `http://127.0.0.1:${port}/webhooks/centra/shop` };
 }
