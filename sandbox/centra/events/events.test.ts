@@ -164,6 +164,29 @@ it("refuses, or has nothing to tell, where the event system is off", async () =>
   expect(await fetchEvents(sandbox)).toHaveLength(1);
 });
 
+it("says DEPENDENT_DATA_CHANGED of a product, its variants and displays when its pictures are replaced", async () => {
+  const sandbox = await start();
+  await listen(sandbox, "[{objectType: Product}, {objectType: ProductVariant}, {objectType: Display}]");
+  const pictures = () =>
+    query(
+      sandbox,
+      z.object({ product: z.object({ media: z.array(z.object({ source: z.object({ url: z.url() }) })) }) }),
+      '{ product(id: 101) { media { source(sizeName: "full") { url } } } }',
+    );
+  const before = await pictures();
+  sandbox.replaceMedia({ product: 101 });
+  expect(await pictures()).not.toEqual(before);
+  const events = await fetchEvents(sandbox);
+  expect(new Set(events.map(({ changeType }) => changeType))).toEqual(new Set(["DEPENDENT_DATA_CHANGED"]));
+  expect(events.map(({ objectType, object }) => [objectType, object?.__typename])).toEqual([
+    ["Product", "Product"],
+    ["ProductVariant", "ProductVariant"],
+    ["Display", "Display"],
+    ["ProductVariant", "ProductVariant"],
+    ["Display", "Display"],
+  ]);
+});
+
 it("needs a right of its own for each kind of object", async () => {
   const permissions = ["Event:read", "Event:write"];
   const sandbox = await start({ tokens: [{ token: "t", integration: "K", permissions }] });

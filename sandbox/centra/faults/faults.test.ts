@@ -195,6 +195,8 @@ it.each([
   ["POST", "event-system", { mode: "broken" }, 400],
   ["POST", "tokens", { token: "nobody" }, 400],
   ["POST", "other-traffic", { requests: 5 }, 200],
+  ["POST", "media", { product: 101 }, 200],
+  ["POST", "media", { product: 1 }, 400],
   ["POST", "webhook", { url: "http://127.0.0.1:9/x", secret: "s" }, 200],
   ["GET", "nothing", undefined, 404],
 ])("%s /__sandbox/%s with %j answers %i", async (method, route, body, status) => {

@@ -1,6 +1,7 @@
 import { isInterfaceType, isObjectType } from "graphql";
 import { z } from "zod";
 import { type FaultRule, faultRule } from "../faults/fault-rules.ts";
+import { replaceMedia } from "../instance/catalog-operations.ts";
 import { type SchemaChanges, schemaChanges } from "../schema/schema-changes.ts";
 import type { SandboxState } from "../state.ts";
 import { type WebhookSettings, webhookSettings } from "../webhooks/webhook-settings.ts";
@@ -15,6 +16,8 @@ export const tokenChange = z.strictObject({
 });
 
 export const eventSystemChange = z.strictObject({ mode: z.enum(["on", "refused", "silent"]) });
+
+export const mediaChange = z.strictObject({ product: z.int() });
 
 export const otherTraffic = z.strictObject({
   requests: z.int().min(0).optional(),
@@ -54,6 +57,8 @@ export interface Controls {
   setWebhook(settings: WebhookSettings | null): void;
   /** Uses up quota as another integration of the environment would. */
   simulateOtherTraffic(traffic: z.infer<typeof otherTraffic>): void;
+  /** Gives a product new pictures, with the events of it. Throws for an unknown product. */
+  replaceMedia(change: z.infer<typeof mediaChange>): void;
   /** Makes an object answer what no consumer expects. Throws for fields that the schema does not have. */
   damageObject(given: z.infer<typeof damage>): void;
 }
@@ -86,6 +91,7 @@ export function createControls(state: SandboxState): Controls {
         state.clock.now(),
       );
     },
+    replaceMedia: (change) => replaceMedia(state.instance, mediaChange.parse(change).product, state.clock.now()),
     damageObject(given) {
       const { type, key, fields } = damage.parse(given);
       for (const field of Object.keys(fields)) requireField(state, `${CONCRETE_TYPES[type]}.${field}`);

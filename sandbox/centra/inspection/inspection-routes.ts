@@ -4,7 +4,7 @@ import { faultRule } from "../faults/fault-rules.ts";
 import { schemaChanges } from "../schema/schema-changes.ts";
 import type { SandboxState } from "../state.ts";
 import { webhookSettings } from "../webhooks/webhook-settings.ts";
-import { createControls, damage, eventSystemChange, otherTraffic, tokenChange } from "./controls.ts";
+import { createControls, damage, eventSystemChange, mediaChange, otherTraffic, tokenChange } from "./controls.ts";
 import { createInspection } from "./inspect.ts";
 
 const oneOrMany = z.union([faultRule.transform((one) => [one]), z.array(faultRule)]);
@@ -53,6 +53,9 @@ export function answerInspection(state: SandboxState, method: string, target: st
         return done();
       case "POST other-traffic":
         controls.simulateOtherTraffic(otherTraffic.parse(given));
+        return done();
+      case "POST media":
+        controls.replaceMedia(mediaChange.parse(given));
         return done();
       case "POST damage":
         controls.damageObject(damage.parse(given));

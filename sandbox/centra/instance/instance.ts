@@ -11,11 +11,13 @@ import type {
 
 export type ObjectType =
   | "Customer"
+  | "Display"
   | "NewsletterSubscription"
   | "Order"
   | "OrderHistoryEntry"
   | "PaymentHistoryEntry"
   | "Product"
+  | "ProductVariant"
   | "Return"
   | "Shipment"
   | "Voucher";
@@ -53,6 +55,8 @@ export interface Instance {
   readonly ofOrder: OrderIndex;
   /** Values that stand in for what an object has, `Order 14` → field → value: to show a consumer what it does not expect. */
   readonly damage: Map<string, Readonly<Record<string, unknown>>>;
+  /** How often a product's pictures were replaced, and one. */
+  readonly mediaVersions: Map<number, number>;
   nextId(kind: Kind): number;
   nextOrderNumber(): number;
   announce(change: Change): void;
@@ -92,6 +96,7 @@ export function createInstance(announce: (change: Change) => void): Instance {
     newsletters: new Map(),
     ofOrder: { history: new Map(), payments: new Map(), shipments: new Map(), returns: new Map() },
     damage: new Map(),
+    mediaVersions: new Map(),
     announce,
     nextId(kind) {
       const id = nextIds[kind];

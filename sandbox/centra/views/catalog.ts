@@ -1,3 +1,4 @@
+import type { RequestContext } from "../graphql/context.ts";
 import {
   ALL_PRODUCTS,
   BRANDS,
@@ -48,7 +49,7 @@ export function productView(product: CatalogProduct): Readonly<Record<string, un
     collection: () => COLLECTIONS[0],
     displays: () => product.variants.map((variant) => displayView(product, variant)),
     variants: () => product.variants.map((variant) => variantView(product, variant)),
-    media: () => product.variants.map(mediaView),
+    media: () => product.variants.map((variant) => mediaView(product, variant)),
     translations: () => translationsOf({ name: product.name }),
   };
 }
@@ -65,7 +66,7 @@ export function variantView(product: CatalogProduct, variant: Variant): Readonly
     product: () => productView(product),
     productSizes: ({ where }: { readonly where?: { readonly id?: readonly number[] } | null }) =>
       variant.sizes.filter((size) => where?.id?.includes(size.id) ?? true).map(sizeView),
-    media: () => [mediaView(variant)],
+    media: () => [mediaView(product, variant)],
   };
 }
 
@@ -96,7 +97,7 @@ export function displayView(product: CatalogProduct, variant: Variant): Readonly
     canonicalCategory: () => categoryView(product.categoryIds.at(-1) ?? 1),
     displayItems: () => [displayItemView(product, variant)],
     markets: () => MARKETS.map(({ id }) => marketView(id)),
-    media: () => [mediaView(variant)],
+    media: () => [mediaView(product, variant)],
     prices: () =>
       PRICELISTS.map(({ id, currency }) => ({
         pricelist: () => pricelistView(id),
@@ -122,13 +123,16 @@ export function allVariants(): readonly { readonly product: CatalogProduct; read
   return ALL_PRODUCTS.flatMap((product) => product.variants.map((variant) => ({ product, variant })));
 }
 
-function mediaView(variant: Variant) {
+/** The address of a picture that was replaced is another, so that no cache keeps the old one. */
+function mediaView(product: CatalogProduct, variant: Variant) {
   return {
     id: variant.displayId + 50_000,
-    source: ({ sizeName }: { readonly sizeName: string }) =>
-      MEDIA_SIZES.some((size) => size === sizeName)
-        ? { type: "image", url: `https://media.lindeborg-shop.se/${sizeName}/${variant.displayUri}.jpg` }
-        : null,
+    source({ sizeName }: { readonly sizeName: string }, { state }: RequestContext) {
+      if (!MEDIA_SIZES.some((size) => size === sizeName)) return null;
+      const version = state.instance.mediaVersions.get(product.id);
+      const address = `https://media.lindeborg-shop.se/${sizeName}/${variant.displayUri}.jpg`;
+      return { type: "image", url: version === undefined ? address : `${address}?v=${version}` };
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { changeTypesOf, type EventQueues, type EventSystem, type QueuedEvent } f
 import type { RequestContext } from "../graphql/context.ts";
 import type { Instance } from "../instance/instance.ts";
 import { ALL_PRODUCTS } from "../world/catalog.ts";
-import { productView } from "./catalog.ts";
+import { allVariants, displayView, productView, variantView } from "./catalog.ts";
 import { customerView, newsletterView } from "./customer.ts";
 import { matches, type Where } from "./filter.ts";
 import { requireLimit } from "./listing.ts";
@@ -87,6 +87,16 @@ function objectView(instance: Instance, { objectType, reference }: QueuedEvent):
       return viewOf(
         ALL_PRODUCTS.find(({ id }) => id === reference),
         productView,
+      );
+    case "ProductVariant":
+      return viewOf(
+        allVariants().find(({ variant }) => variant.id === reference),
+        ({ product, variant }) => variantView(product, variant),
+      );
+    case "Display":
+      return viewOf(
+        allVariants().find(({ variant }) => variant.displayId === reference),
+        ({ product, variant }) => displayView(product, variant),
       );
     case "Return":
       return viewOf(instance.returns.get(reference), (made) => returnView(instance, made));
