@@ -2,7 +2,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { loadScenarios } from "./harness/load-scenarios.ts";
 import { startFaultRun } from "./harness/run-scenario.ts";
 
-const WITHIN_MS = 85_000;
+/** Of a machine that has much else to do; on an idle one the slowest takes half a minute. */
+const WITHIN_MS = 240_000;
 const run = startFaultRun({ isShort: true });
 afterAll(() => run.close());
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FaultRule } from "../../../sandbox/klaviyo/faults/fault-rules.ts";
 import type { FaultContext, Tally } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
-import { waitUntil } from "./wait-until.ts";
+import { until } from "./until.ts";
 
 interface BadWeather {
   readonly faults: readonly FaultRule[];
@@ -26,7 +26,7 @@ export async function orderInBadWeather(context: FaultContext, stage: Stage, wea
   const live = shop.keepOrdering({ clients: 2, pauseMs: 20 });
   const history = shop.keepOrdering({ clients: 1, pauseMs: 20, lane: "history" });
   const haveStruck = async () => (await countStrikes(stage)).every((struck) => struck >= strikes);
-  await waitUntil(`each fault has struck ${strikes} times`, STRIKES_WITHIN_MS, haveStruck);
+  await until(`each fault has struck ${strikes} times`, haveStruck, STRIKES_WITHIN_MS);
   sandbox.clearFaults();
   await Promise.all([live.stop(), history.stop()]);
   const clearedAt = performance.now();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Stage } from "./stage.ts";
-import { waitUntil } from "./wait-until.ts";
+import { until } from "./until.ts";
 
 const RAISED_WITHIN_MS = 30_000;
 
@@ -16,9 +16,6 @@ export async function readPlugin({ api, shop }: Stage): Promise<z.infer<typeof p
 
 /** Waits for the alarm. */
 export async function untilPaused(stage: Stage, code: string): Promise<void> {
-  await waitUntil(
-    `the alarm ${code} is raised`,
-    RAISED_WITHIN_MS,
-    async () => (await readPlugin(stage)).alarm?.code === code,
-  );
+  const isRaised = async () => (await readPlugin(stage)).alarm?.code === code;
+  await until(`the alarm ${code} is raised`, isRaised, RAISED_WITHIN_MS);
 }

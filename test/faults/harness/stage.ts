@@ -12,7 +12,7 @@ import { createServiceApi, type ServiceApi } from "./service-api.ts";
 import { type ServiceOptions, type ServiceProcess, spawnService } from "./service-process.ts";
 import { createShop, type Shop } from "./shop.ts";
 import { takeStock } from "./take-stock.ts";
-import { waitUntil } from "./wait-until.ts";
+import { until } from "./until.ts";
 
 export interface StageOptions {
   /** PostgreSQL; without it, SQLite in the stage's directory. */
@@ -108,7 +108,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   };
 
   try {
-    await waitUntil("the service can take events", READY_WITHIN_MS, isReady);
+    await until("the service can take events", isReady, READY_WITHIN_MS);
     for (const { id, key, spareKey } of accounts) {
       shops.push(createShop({ ...(await setUp(api, id, key)), spareKey, api, ledger }));
     }
@@ -132,7 +132,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     async restart(given = {}) {
       await service.exited;
       service = spawn({ command, ...given });
-      await waitUntil("the service can take events again", READY_WITHIN_MS, isReady);
+      await until("the service can take events again", isReady, READY_WITHIN_MS);
     },
     spawn,
     get arrivedCount() {
@@ -145,10 +145,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         if (answer?.status !== 200) return false;
         return z.object({ events: z.array(z.unknown()) }).parse(answer.body).events.length === 0;
       };
-      await waitUntil("nothing is pending", withinMs, hasNothingPending);
+      await until("nothing is pending", hasNothingPending, withinMs);
       // Klaviyo takes a moment between its 202 and the event being there.
       const isWaiting = () => Object.values(sandbox.counts().accounts).some(({ waiting }) => waiting > 0);
-      await waitUntil("Klaviyo has processed everything", withinMs, () => !isWaiting());
+      await until("Klaviyo has processed everything", () => !isWaiting(), withinMs);
     },
     async tally() {
       return takeStock({

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { until } from "../../delivery/until.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 const HOUR_MS = 3_600_000;
 /** From the machine's time, one after another: forth, further, back before the beginning, and right again. */
@@ -14,6 +14,7 @@ export const scenario: Scenario = {
   name: "clock-jumps",
   story:
     "the machine's clock is set forth and back by hours and days, with a backlog that is older and newer than the time",
+  onlyInWholeRun: true,
   async run(context) {
     const directory = mkdtempSync(join(tmpdir(), "centra-klaviyo-clock-"));
     context.onEnd(() => rmSync(directory, { recursive: true, force: true }));

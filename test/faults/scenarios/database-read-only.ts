@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { until } from "../../delivery/until.ts";
 import { composeOrder } from "../harness/orders.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "database-read-only",
   story: "the database can be read but not written, as on a standby that was not promoted yet; pushes get 503",
+  onlyInWholeRun: true,
   async run(context) {
     const { ask, url } = await startOwnPostgres(context);
     const stage = await context.openStage({ databaseUrl: url });

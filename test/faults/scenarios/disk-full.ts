@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { until } from "../../delivery/until.ts";
 import { composeOrder, type Placed } from "../harness/orders.ts";
 import type { Scenario } from "../harness/scenario.ts";
 import type { Stage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
-/** Room that is left to the files when the disk gets full; what is hit first, log or database, differs with it. */
-const ROOMS_BYTES = [64_000, 200_000, 900_000];
+/** Room that is left to the files when the disk gets full: what is hit first, log or database, differs with it. 0: nothing can be written at all, as on a disk that the system has made read-only. */
+const ROOMS_BYTES = [0, 200_000, 64_000, 900_000];
 const MOST_ORDERS = 20_000;
 
 export const scenario: Scenario = {
@@ -19,8 +19,9 @@ export const scenario: Scenario = {
     const stage = await context.openStage();
     const { shop } = stage;
     await shop.placeOrders(50);
-    for (const [round, roomBytes] of (context.isShort ? ROOMS_BYTES.slice(1, 2) : ROOMS_BYTES).entries()) {
-      limitFiles(stage, largestFile(stage) + roomBytes);
+    const rooms = context.isShort ? ROOMS_BYTES.slice(0, 2) : ROOMS_BYTES;
+    for (const [round, roomBytes] of rooms.entries()) {
+      limitFiles(stage, roomBytes === 0 ? 0 : largestFile(stage) + roomBytes);
       const refused = await orderUntilRefused(stage, round);
       await sleep(context.isShort ? 1_000 : 10_000);
       const status = await shop.tryPush([refused]);
@@ -36,6 +37,7 @@ export const scenario: Scenario = {
       });
       await stage.settled(60_000);
     }
+    context.note(`${rooms.length} times; each time the first refused push got 503`);
     return stage.tally();
   },
 };

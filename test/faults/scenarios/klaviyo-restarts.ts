@@ -1,19 +1,20 @@
 import type { Scenario } from "../harness/scenario.ts";
-import { waitUntil } from "../harness/wait-until.ts";
+import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "klaviyo-restarts",
   story: "Klaviyo's end goes away again and again, with requests under way, and comes back",
+  onlyInWholeRun: true,
   async run(context) {
     const stage = await context.openStage();
     const { sandbox, shop } = stage;
     const orders = shop.keepOrdering({ clients: 4 });
     for (let round = 0; round < (context.isShort ? 2 : 10); round++) {
       const before = stage.arrivedCount;
-      await waitUntil("events arrive", 60_000, () => stage.arrivedCount > before + 50);
+      await until("events arrive", () => stage.arrivedCount > before + 50, 60_000);
       await sandbox.stop();
       const taken = orders.accepted;
-      await waitUntil("orders are taken although Klaviyo is away", 15_000, () => orders.accepted > taken + 20);
+      await until("orders are taken although Klaviyo is away", () => orders.accepted > taken + 20, 15_000);
       await sandbox.start();
     }
     await orders.stop();

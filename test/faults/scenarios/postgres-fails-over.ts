@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { until } from "../../delivery/until.ts";
 import { composeOrder } from "../harness/orders.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "postgres-fails-over",
   story: "PostgreSQL is away for longer than a lease lives; pushes get 503 meanwhile, and everything goes on by itself",
+  onlyInWholeRun: true,
   async run(context) {
     const { server, url } = await startOwnPostgres(context);
     const stage = await context.openStage({ databaseUrl: url });

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { until } from "../../delivery/until.ts";
 import { countLost, countTaken, drives } from "../harness/account-log.ts";
 import { startHalfOpenProxy } from "../harness/half-open-proxy.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 const TAKE_OVER_WITHIN_MS = 15_000;
 
 export const scenario: Scenario = {
   name: "postgres-half-open",
   story: "a worker's connections to PostgreSQL go silent without closing; another takes over, and the first comes back",
+  onlyInWholeRun: true,
   async run(context) {
     const { server, url } = await startOwnPostgres(context);
     const proxy = await startHalfOpenProxy({ host: "127.0.0.1", port: server.port });

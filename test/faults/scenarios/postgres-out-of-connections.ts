@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { until } from "../../delivery/until.ts";
 import { composeOrder } from "../harness/orders.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 const MAX_CONNECTIONS = 30;
 
 export const scenario: Scenario = {
   name: "postgres-out-of-connections",
   story: "others take every connection that PostgreSQL has; pushes get 503 until there are some again",
+  onlyInWholeRun: true,
   async run(context) {
     const { url } = await startOwnPostgres(context, { max_connections: String(MAX_CONNECTIONS) });
     const stage = await context.openStage({ databaseUrl: url });

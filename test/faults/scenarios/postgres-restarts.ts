@@ -1,6 +1,6 @@
-import { until } from "../../delivery/until.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "postgres-restarts",

@@ -1,5 +1,5 @@
-import { until } from "../../delivery/until.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 const END_WITHIN_MS = 10_000;
 
@@ -7,6 +7,7 @@ export const scenario: Scenario = {
   name: "sigterm",
   story:
     "SIGTERM under load, with Klaviyo quick, slow and silent: what is in flight is drained, and the end comes within 10 s",
+  onlyInWholeRun: true,
   async run(context) {
     const stage = await context.openStage();
     const { sandbox, shop } = stage;

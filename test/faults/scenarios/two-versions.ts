@@ -1,12 +1,13 @@
-import { until } from "../../delivery/until.ts";
 import { countTaken, drives } from "../harness/account-log.ts";
 import { buildNextVersion } from "../harness/next-version.ts";
 import type { Scenario } from "../harness/scenario.ts";
+import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "two-versions",
   story:
     "a rolling upgrade: workers of this version and of the next, whose migration adds to the tables, share the accounts",
+  onlyInWholeRun: true,
   async run(context) {
     const launcher = buildNextVersion(context);
     const databaseUrl = await context.freshPostgresUrl();
