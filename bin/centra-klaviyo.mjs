@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import module from "node:module";
 import "./require-node.mjs";
+import "./bound-memory.mjs";
 
 module.enableCompileCache?.();
 

@@ -28,7 +28,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   maxSingleInFlight: 64,
   maxBulkInFlight: 4,
   spillAfterMs: 3_000,
-  maxEventsInMemory: 24_000,
+  maxEventsInMemory: 8_000,
   probePausedEveryMs: 60_000,
   rescanEveryMs: 15_000,
   leaseTtlMs: 10_000,

@@ -19,7 +19,7 @@ export function openSqliteFile(path: string): DatabaseSync {
     file.exec("PRAGMA locking_mode = EXCLUSIVE");
     file.exec("PRAGMA journal_mode = WAL");
     file.exec("PRAGMA synchronous = FULL");
-    file.exec("PRAGMA cache_size = -65536");
+    file.exec("PRAGMA cache_size = -16384");
     file.exec("PRAGMA temp_store = MEMORY");
     file.exec("PRAGMA journal_size_limit = 67108864");
     file.exec("BEGIN IMMEDIATE; COMMIT");
