@@ -11,7 +11,10 @@ const EARLIEST_EPOCH_SECONDS = 1_000_000_000;
 export function parseRetryAfter(value: string | null, nowMs: number): number | null {
   const text = value?.trim() ?? "";
   if (text === "") return null;
-  const waitMs = /^\d+(\.\d+)?$/.test(text) ? waitOfNumber(Number(text), nowMs) : Date.parse(text) - nowMs;
+  const isNumber = /^\d+(\.\d+)?$/.test(text);
+  // Date.parse also takes "-5" for a date.
+  if (!isNumber && !/\d:\d/.test(text)) return null;
+  const waitMs = isNumber ? waitOfNumber(Number(text), nowMs) : Date.parse(text) - nowMs;
   if (!Number.isFinite(waitMs)) return null;
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.ceil(waitMs)));
 }

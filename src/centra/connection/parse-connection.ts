@@ -31,7 +31,7 @@ const token = z
   .trim()
   .min(1, "is empty")
   .max(4_000, "is longer than 4,000 characters")
-  .regex(/^[\x21-\x7e]+$/, "has characters that no token has; copy it again");
+  .regex(/^[\x21-\x7e]*$/, "has characters that no token has; copy it again");
 
 const inputSchema = z.strictObject({
   apiUrl: z.string().trim().transform(readApiUrl).optional(),

@@ -4,7 +4,6 @@ import { missingPermissionIn } from "../api/read-answer.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
 import { CentraNotConnectedError } from "../connection/errors.ts";
-import type { QuestionName } from "../schema/questions.ts";
 import { CentraFailure } from "../sync/failure.ts";
 import { setListeners } from "../sync/gather-events.ts";
 import type { ProblemStore } from "../sync/problem-store.ts";
@@ -36,18 +35,6 @@ export type Doctor = (pluginId: string) => Promise<Examination>;
 
 const CLOCK_DIFFERENCE_MS = 60_000;
 const EXPIRES_SOON_MS = 14 * 86_400_000;
-/** Together they touch every permission that is needed. */
-const PROBES: readonly (readonly [QuestionName, Readonly<Record<string, unknown>>])[] = [
-  ["orders", { numbers: [0], limit: 1 }],
-  ["customers", { ids: [0], limit: 1 }],
-  ["vouchers", { ids: [0], limit: 1 }],
-  ["ordersOfShipments", { ids: [0], limit: 1 }],
-  ["ordersOfReturns", { ids: [0], limit: 1 }],
-  ["ordersOfPayments", { ids: [0], limit: 1 }],
-  ["displayItems", { ids: [0], limit: 1, size: "standard" }],
-  ["newest", {}],
-];
-
 export function createDoctor(options: {
   readonly connections: ConnectionStore;
   readonly transport: CentraTransport;
@@ -146,20 +133,22 @@ function limitFindings(limits: readonly RateLimit[]): Finding[] {
     }));
 }
 
-/** Asks for nothing in particular with every field; what Centra refuses names the permission. */
+/** Asks for a little of each; what Centra refuses names the permission. */
 async function permissionFindings(session: CentraSession): Promise<Finding[]> {
   const missing = new Set<string>();
   const findings: Finding[] = [];
-  for (const [name, variables] of PROBES) {
-    const document = session.questions.documents[name];
+  for (const { name, probe } of PERMISSIONS) {
+    const document = probe === "" ? null : session.questions.fit(probe);
     if (document === null) continue;
-    const outcome = await session.client.ask({ name: `probe ${name}`, document, variables });
-    if (outcome.kind === "answered") for (const { message } of outcome.errors) addMissing(missing, message);
-    else if (outcome.code === "permission_missing") for (const one of outcome.missingPermissions) missing.add(one);
-    else findings.push(failureFinding(new CentraFailure(name, outcome)));
+    const outcome = await session.client.ask({ name: `probe ${name}`, document });
+    const words = outcome.kind === "answered" ? outcome.errors.map(({ message }) => message) : [outcome.detail];
+    const named = words.flatMap((message) => missingPermissionIn(message) ?? []);
+    for (const one of named) missing.add(one);
+    if (outcome.kind === "failed" && named.length === 0)
+      findings.push(failureFinding(new CentraFailure(name, outcome)));
   }
   if (missing.size === 0 && findings.length === 0) {
-    const message = "No permission is missing, as far as an empty question shows.";
+    const message = "No permission is missing, as far as what the shop holds so far can show.";
     return [{ code: "permissions", level: "ok", message, whatToDo: "" }];
   }
   for (const name of missing) {
@@ -172,11 +161,6 @@ async function permissionFindings(session: CentraSession): Promise<Finding[]> {
     });
   }
   return findings;
-}
-
-function addMissing(missing: Set<string>, message: string): void {
-  const name = missingPermissionIn(message);
-  if (name !== undefined) missing.add(name);
 }
 
 async function eventFinding(session: CentraSession): Promise<Finding> {

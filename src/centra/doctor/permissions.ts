@@ -1,25 +1,48 @@
-/** What the token needs, as Centra's back office names it, and what is lost without it. */
-export const PERMISSIONS: readonly { readonly name: string; readonly isRequired: boolean; readonly use: string }[] = [
-  { name: "Order:read", isRequired: true, use: "every order metric" },
-  { name: "Order.shippingAddress:read", isRequired: true, use: "shipping addresses" },
-  { name: "Order.billingAddress:read", isRequired: true, use: "billing addresses" },
-  { name: "Customer:read", isRequired: true, use: "e-mail addresses, Created Account" },
-  { name: "Customer.billingAddress:read", isRequired: true, use: "customers' countries" },
-  { name: "Shipment:read", isRequired: true, use: "Shipping Update" },
-  { name: "Shipment.shippingAddress:read", isRequired: true, use: "shipments' addresses" },
-  { name: "Return:read", isRequired: true, use: "what a refund is for" },
-  { name: "PaymentHistory:read", isRequired: true, use: "Refunded Order" },
-  { name: "Product:read", isRequired: true, use: "product names" },
-  { name: "ProductVariant:read", isRequired: true, use: "variant names" },
-  { name: "ProductSize:read", isRequired: true, use: "SKU, GTIN" },
-  { name: "Brand:read", isRequired: true, use: "brands" },
-  { name: "Category:read", isRequired: true, use: "categories" },
-  { name: "Display:read", isRequired: true, use: "images, product addresses" },
-  { name: "Market:read", isRequired: true, use: "Market, restrictions" },
-  { name: "Pricelist:read", isRequired: true, use: "Pricelist, restrictions" },
-  { name: "Store:read", isRequired: true, use: "which store an order is of" },
-  { name: "Voucher:read", isRequired: true, use: "Gift Certificate, discount codes" },
-  { name: "GiftCertificateGenerator:read", isRequired: true, use: "Gift Certificate" },
-  { name: "Event:read", isRequired: true, use: "the event queue" },
-  { name: "Event:write", isRequired: true, use: "the event queue" },
+/** What the token needs, as Centra's back office names it. */
+interface NeededPermission {
+  readonly name: string;
+  /** What is lost without it. */
+  readonly use: string;
+  /** Touches this permission and as few others as can be, of the newest object there is. */
+  readonly probe: string;
+}
+
+const ofOrder = (fields: string) => `query { orders(sort: [number_DESC], limit: 1) { ${fields} } }`;
+const ofLine = (fields: string) => ofOrder(`lines { ${fields} }`);
+
+export const PERMISSIONS: readonly NeededPermission[] = [
+  { name: "Order:read", use: "every order metric", probe: ofOrder("number") },
+  { name: "Order.shippingAddress:read", use: "shipping addresses", probe: ofOrder("shippingAddress { city }") },
+  { name: "Order.billingAddress:read", use: "billing addresses", probe: ofOrder("billingAddress { city }") },
+  { name: "Store:read", use: "which store an order is of", probe: ofOrder("store { id }") },
+  { name: "Market:read", use: "Market, restrictions", probe: ofOrder("market { id }") },
+  { name: "Pricelist:read", use: "Pricelist, restrictions", probe: ofOrder("pricelist { id }") },
+  { name: "Product:read", use: "product names", probe: ofLine("product { id }") },
+  { name: "ProductVariant:read", use: "variant names", probe: ofLine("productVariant { name }") },
+  { name: "ProductSize:read", use: "SKU, GTIN", probe: ofLine("productSize { SKU }") },
+  { name: "Brand:read", use: "brands", probe: ofLine("brand { name }") },
+  { name: "Category:read", use: "categories", probe: ofLine("category { id }") },
+  { name: "Customer:read", use: "e-mail addresses, Created Account", probe: "query { customers(limit: 1) { id } }" },
+  {
+    name: "Customer.billingAddress:read",
+    use: "customers' countries",
+    probe: "query { customers(limit: 1) { billingAddress { city } } }",
+  },
+  { name: "Shipment:read", use: "Shipping Update", probe: "query { shipments(limit: 1) { number } }" },
+  {
+    name: "Shipment.shippingAddress:read",
+    use: "shipments' addresses",
+    probe: "query { shipments(limit: 1) { shippingAddress { city } } }",
+  },
+  { name: "Return:read", use: "what a refund is for", probe: "query { returns(limit: 1) { id } }" },
+  { name: "PaymentHistory:read", use: "Refunded Order", probe: "query { orderPaymentHistory(limit: 1) { id } }" },
+  { name: "Voucher:read", use: "Gift Certificate", probe: "query { vouchers(limit: 1) { id } }" },
+  {
+    name: "GiftCertificateGenerator:read",
+    use: "Gift Certificate",
+    probe: "query { giftCertificateGenerators(limit: 1) { id } }",
+  },
+  { name: "Display:read", use: "images, product addresses", probe: "query { displayItems(limit: 1) { id } }" },
+  { name: "Event:read", use: "the event queue", probe: "query { eventListeners { objectType } }" },
+  { name: "Event:write", use: "the event queue", probe: "" },
 ];

@@ -39,6 +39,8 @@ export interface Questions {
   /** Fields that the instance lacks, by path. */
   readonly missing: readonly string[];
   readonly lost: readonly { readonly lost: string; readonly missing: readonly string[] }[];
+  /** Any other question, fitted to the instance; null when nothing of it is left. */
+  fit(text: string): string | null;
   /** Kinds of objects that Centra can queue events of. */
   readonly eventObjectTypes: readonly string[];
 }
@@ -54,13 +56,20 @@ export function fitQuestions(introspection: unknown): Questions {
     documents: mapQuestions(documentOf),
     missing: [...new Set(fitted.flatMap(([, { missing }]) => missing))],
     lost: lostMetricFields(fitted.flatMap(([, { kept }]) => kept)),
+    fit: (text) => fitQuery(text, schema).document,
     eventObjectTypes: types !== undefined && "getValues" in types ? types.getValues().map(({ name }) => name) : [],
   };
 }
 
 /** The questions as written, for an instance that does not describe itself. */
 export function unfittedQuestions(): Questions {
-  return { documents: mapQuestions((name) => TEXTS[name]), missing: [], lost: [], eventObjectTypes: [] };
+  return {
+    documents: mapQuestions((name) => TEXTS[name]),
+    missing: [],
+    lost: [],
+    fit: (text) => text,
+    eventObjectTypes: [],
+  };
 }
 
 function mapQuestions(of: (name: QuestionName) => string | null): Record<QuestionName, string | null> {
