@@ -23,7 +23,7 @@ export const scenario: Scenario = {
     const stage = await context.openStage({
       environment: {
         CLOCK_OFFSET_FILE: offsetFile,
-        NODE_OPTIONS: `--import=${join(import.meta.dirname, "../harness/jumping-clock.ts")}`,
+        NODE_OPTIONS: `--import=${import.meta.resolve("../harness/jumping-clock.ts")}`,
       },
     });
     const { sandbox, shop, service } = stage;

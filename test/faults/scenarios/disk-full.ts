@@ -10,6 +10,8 @@ import { until } from "../harness/until.ts";
 /** Room that is left to the files when the disk gets full: what is hit first, log or database, differs with it. 0: nothing can be written at all, as on a disk that the system has made read-only. */
 const ROOMS_BYTES = [0, 200_000, 64_000, 900_000];
 const MOST_ORDERS = 20_000;
+/** Of util-linux. */
+const LIMIT_COMMAND = "prlimit";
 
 export const scenario: Scenario = {
   name: "disk-full",
@@ -61,5 +63,5 @@ function largestFile({ dataDir }: Stage): number {
 
 /** RLIMIT_FSIZE of the running service: a write beyond it fails as on a full disk, with EFBIG. */
 function limitFiles({ service }: Stage, bytes: number | "unlimited"): void {
-  execFileSync("prlimit", ["--pid", String(service.pid), `--fsize=${bytes}:unlimited`]);
+  execFileSync(LIMIT_COMMAND, ["--pid", String(service.pid), `--fsize=${bytes}:unlimited`]);
 }
