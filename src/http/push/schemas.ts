@@ -54,6 +54,7 @@ export const pushParamsSchema = z.object({
 
 export const pushQuerySchema = z.strictObject({
   lane: z.enum(["live", "history"]).default("live").meta({
-    description: "history: a backfill, delivered behind all live events; starts no flow and leaves profiles as they are.",
+    description:
+      "history: a backfill, delivered behind all live events; starts no flow and leaves profiles as they are.",
   }),
 });
