@@ -1,0 +1,2 @@
+export { createClient } from "./create-client.mjs";
+export { PushError } from "./push-error.mjs";
