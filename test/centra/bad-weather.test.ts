@@ -31,7 +31,7 @@ test("Centra answers 429, 500, nothing, half answers and missing permissions at 
   await own.connect();
   makeBadWeather(own, 0.02);
   await own.shop.run({ orders: ORDERS });
-  await untilAllArrived(own, 0, WITHIN_MS);
+  await untilAllArrived(own, {}, WITHIN_MS);
   expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
 }, 120_000);
 
@@ -41,7 +41,7 @@ test.each(["refused", "silent"] as const)(
     const own = await start({ seed: 22, centra: { eventSystem: mode } });
     await own.connect();
     await own.shop.run({ orders: ORDERS });
-    await untilAllArrived(own, 0, WITHIN_MS);
+    await untilAllArrived(own, {}, WITHIN_MS);
     expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
   },
   120_000,
@@ -53,7 +53,7 @@ test("the service stops and starts again while the shop goes on", async () => {
   const day = own.shop.run({ orders: ORDERS, speed: 400_000 });
   for (let round = 0; round < 3; round += 1) await own.restart();
   await day;
-  await untilAllArrived(own, 0, WITHIN_MS);
+  await untilAllArrived(own, {}, WITHIN_MS);
   expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
 }, 120_000);
 
@@ -68,7 +68,7 @@ test("webhooks that are lost, doubled and reordered wake the service; nothing is
   await own.shop.run({ orders: ORDERS });
   await own.centra.webhooksSettled();
   expect(own.centra.webhookCalls().length).toBeGreaterThan(10);
-  await untilAllArrived(own, 0, WITHIN_MS);
+  await untilAllArrived(own, {}, WITHIN_MS);
   expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
 }, 120_000);
 
@@ -79,8 +79,8 @@ test("what happened before the connection is not told, what happens after it to 
   const fromEntry = own.shop.journal.length;
   await own.connect();
   while (own.shop.step());
-  await untilAllArrived(own, fromEntry, WITHIN_MS);
-  expect(compareMetrics(own, fromEntry)).toMatchObject(AS_EXPECTED);
+  await untilAllArrived(own, { fromEntry }, WITHIN_MS);
+  expect(compareMetrics(own, { fromEntry })).toMatchObject(AS_EXPECTED);
 }, 120_000);
 
 test("an object that cannot be used is named, and its neighbours go on", async () => {

@@ -1,4 +1,8 @@
-import { type ExpectedMetric, expectedMetrics } from "../../sandbox/centra/simulator/expected-metrics.ts";
+import {
+  type ExpectationOptions,
+  type ExpectedMetric,
+  expectedMetrics,
+} from "../../sandbox/centra/simulator/expected-metrics.ts";
 import { until } from "../delivery/until.ts";
 import type { ConnectedShop } from "./connected-shop.ts";
 
@@ -13,8 +17,8 @@ export interface Arrivals {
 }
 
 /** Compares what arrived in Klaviyo with what the journal says has to: by metric and id, time, address and value. */
-export function compareMetrics({ shop, klaviyo }: ConnectedShop, fromEntry = 0): Arrivals {
-  const expected = new Map(expectedMetrics(shop.journal, { fromEntry }).map((one) => [keyOf(one), one]));
+export function compareMetrics({ shop, klaviyo }: ConnectedShop, which: ExpectationOptions = {}): Arrivals {
+  const expected = new Map(expectedMetrics(shop.journal, which).map((one) => [keyOf(one), one]));
   const seen = new Set<string>();
   const doubled: string[] = [];
   const unexpected: string[] = [];
@@ -36,11 +40,15 @@ export function compareMetrics({ shop, klaviyo }: ConnectedShop, fromEntry = 0):
 }
 
 /** Waits until everything has arrived; fails with what is missing. */
-export async function untilAllArrived(connected: ConnectedShop, fromEntry = 0, withinMs = 60_000): Promise<void> {
-  const wanted = expectedMetrics(connected.shop.journal, { fromEntry }).length;
+export async function untilAllArrived(
+  connected: ConnectedShop,
+  which: ExpectationOptions = {},
+  withinMs = 60_000,
+): Promise<void> {
+  const wanted = expectedMetrics(connected.shop.journal, which).length;
   await until(`${wanted} metrics in Klaviyo`, () => connected.klaviyo.events().length >= wanted, withinMs).catch(
     (error: unknown) => {
-      const { missing, arrived } = compareMetrics(connected, fromEntry);
+      const { missing, arrived } = compareMetrics(connected, which);
       throw new Error(`${arrived} of ${wanted} arrived; missing: ${missing.slice(0, 10).join(", ")}`, { cause: error });
     },
   );

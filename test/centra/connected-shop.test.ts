@@ -1,4 +1,8 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { STORES } from "../../sandbox/centra/world/places.ts";
+import { freshPostgresLocation, freshSqliteLocation } from "../databases.ts";
+import { until } from "../delivery/until.ts";
 import { compareMetrics, untilAllArrived } from "./compare-metrics.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop } from "./connected-shop.ts";
 
@@ -13,13 +17,68 @@ afterEach(async () => {
 
 async function start(options: ConnectedShopOptions = {}): Promise<ConnectedShop> {
   connected = await startConnectedShop(options);
+  await connected.connect();
   return connected;
 }
 
-test("what happens in the shop arrives in Klaviyo, each thing once, at its time, with its value", async () => {
-  const own = await start({ seed: 11 });
-  await own.connect();
-  await own.shop.run({ orders: ORDERS });
+describe.each([
+  ["SQLite", freshSqliteLocation],
+  ["PostgreSQL", freshPostgresLocation],
+] as const)("on %s", (_engine, freshLocation) => {
+  test("what happens in the shop arrives in Klaviyo, each thing once, at its time, with its value", async () => {
+    const { location, remove } = await freshLocation();
+    try {
+      const own = await start({ seed: 11, location });
+      await own.shop.run({ orders: ORDERS });
+      await untilAllArrived(own);
+      expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+      await own.close();
+      connected = null;
+    } finally {
+      await remove();
+    }
+  }, 120_000);
+});
+
+test("of an instance with several stores only the chosen one is told of", async () => {
+  const storeId = STORES[0].id;
+  const own = await start({ seed: 12, connection: { storeId } });
+  await own.shop.run({ orders: 40 });
+  await untilAllArrived(own, { storeId });
+  expect(compareMetrics(own, { storeId })).toMatchObject(AS_EXPECTED);
+}, 120_000);
+
+test("an older schema and unknown values cost what depends on them, and nothing else", async () => {
+  const own = await start({
+    seed: 13,
+    centra: {
+      schema: {
+        hidden: ["ProductSize.SKU", "DisplayItem.display", "Order.giftMessage", "OrderLine.brand"],
+        enumValues: { OrderHistoryEntryType: ["ROBOT_SEEN"] },
+      },
+    },
+  });
+  await own.shop.run({ orders: 20 });
   await untilAllArrived(own);
   expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
-}, 90_000);
+  const items = own.klaviyo.events({ metric: "Ordered Product" }).map(({ properties }) => properties);
+  expect(items.length).toBeGreaterThan(0);
+  expect(items.filter(({ SKU, ImageURL }) => SKU || ImageURL)).toEqual([]);
+  expect(items.filter(({ ProductName, GTIN }) => !ProductName || !GTIN)).toEqual([]);
+}, 120_000);
+
+test("while the token is expired events wait in Centra, and a new token brings them", async () => {
+  const own = await start({ seed: 14 });
+  own.centra.changeToken({ token: own.centra.token, expiresAt: 1 });
+  await own.shop.run({ orders: 10 });
+  await until("the problem is named", async () => {
+    const { body } = await own.admin("GET", "/plugins/shop/centra/problems");
+    const { problems } = z.object({ problems: z.array(z.object({ code: z.string() })) }).parse(body);
+    return problems.some(({ code }) => code === "token_refused");
+  });
+  expect(own.klaviyo.events()).toEqual([]);
+  own.centra.changeToken({ token: own.centra.token, expiresAt: Date.now() + 3_600_000 });
+  await own.connect();
+  await untilAllArrived(own);
+  expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+}, 120_000);

@@ -47,7 +47,6 @@ const inputSchema = z.strictObject({
 });
 
 /** What an administrator sends; absent fields keep their value. A webhook secret of null takes it away. */
-export type ConnectionInput = z.input<typeof inputSchema>;
 export type ParsedConnectionInput = z.output<typeof inputSchema>;
 
 /** Throws SettingsInvalidError with every fault. */

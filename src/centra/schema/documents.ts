@@ -48,7 +48,7 @@ const ORDER_FIELDS = `id number status isWaitingForPayment createdAt orderDate u
   ... on DirectToConsumerOrder { consumer: customer { id email firstName lastName } }`;
 
 export const ORDERS_BY_NUMBER = `query orders($numbers: [Int!], $limit: Int) {
-  orders(where: { number: $numbers }, limit: $limit) { ${ORDER_FIELDS} }
+  orders(where: { number: $numbers, storeType: DIRECT_TO_CONSUMER }, limit: $limit) { ${ORDER_FIELDS} }
 }
 ${ADDRESS}`;
 

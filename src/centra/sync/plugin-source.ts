@@ -75,6 +75,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
   const logger = parts.logger.child({ plugin: given.id });
   const stopping = new AbortController();
   const memory = createPollMemory();
+  const loggedDeprecations = new Set<string>();
   let plugin = given;
   let isConnectionStale = true;
   let waking = new AbortController();
@@ -122,6 +123,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
     if (gathered.status === "rejected") throw gathered.reason;
     if (worked.status === "rejected") throw worked.reason;
     await workOff(context);
+    logDeprecations(current.session);
     const dueAt = await queue.nextDueAt(given.id);
     const dueInMs = dueAt === null ? Number.POSITIVE_INFINITY : Math.max(FIRST_RETRY_MS, dueAt - clock.now());
     return Math.min(connection.settings.pollIntervalSeconds * 1_000, dueInMs);
@@ -157,7 +159,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
     return opened;
   }
 
-  function logOpened({ questions, deprecations }: CentraSession, events: EventSystem): void {
+  function logOpened({ questions }: CentraSession, events: EventSystem): void {
     logger.info(
       {
         events: events.isOn ? "event queue" : `polling, since ${events.reason}`,
@@ -165,8 +167,14 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
       },
       "Connected to Centra",
     );
-    if (deprecations.size > 0)
-      logger.warn({ deprecations: [...deprecations] }, "Centra will take fields away that are used");
+  }
+
+  /** Each once in the life of the process. */
+  function logDeprecations({ deprecations }: CentraSession): void {
+    const news = [...deprecations].filter((words) => !loggedDeprecations.has(words));
+    if (news.length === 0) return;
+    for (const words of news) loggedDeprecations.add(words);
+    logger.warn({ deprecations: news }, "Centra will take fields or permissions away that are used");
   }
 
   /** The first time: what is newest is marked, and the open orders are read; from where it was, should it be broken off. */

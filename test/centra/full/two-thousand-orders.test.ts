@@ -32,7 +32,7 @@ describe.runIf(process.env.CENTRA_FULL === "1")("2,000 orders and all that can h
   test("in fair weather", async () => {
     const own = await start({ seed: 31 });
     await own.shop.run({ orders: ORDERS });
-    await untilAllArrived(own, 0, WITHIN_MS);
+    await untilAllArrived(own, {}, WITHIN_MS);
     expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
   }, 1_200_000);
 
@@ -51,7 +51,7 @@ describe.runIf(process.env.CENTRA_FULL === "1")("2,000 orders and all that can h
       await untilMore(own, before);
     }
     await day;
-    await untilAllArrived(own, 0, WITHIN_MS);
+    await untilAllArrived(own, {}, WITHIN_MS);
     expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
   }, 1_800_000);
 
@@ -59,7 +59,7 @@ describe.runIf(process.env.CENTRA_FULL === "1")("2,000 orders and all that can h
     const own = await start({ seed: 33, centra: { eventSystem: "refused" } });
     makeBadWeather(own, 0.005);
     await own.shop.run({ orders: ORDERS, speed: 20 * SPEED });
-    await untilAllArrived(own, 0, WITHIN_MS);
+    await untilAllArrived(own, {}, WITHIN_MS);
     expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
   }, 1_200_000);
 
