@@ -14,6 +14,8 @@ import { setUpShop } from "./storage/set-up-shop.ts";
 
 const MAX_MEMORY_MB = 250;
 const FLAT = 1.3;
+/** How bin/bound-memory.mjs runs the service. */
+const SMALL = ["--max-semi-space-size=16", "--heap-growing-percent=40"];
 /** Order numbers of the refills at one depth lie apart from those of all others. */
 const ORDERS_PER_DEPTH = 20_000_000;
 
@@ -34,6 +36,7 @@ async function claimAndSettle(
 ): Promise<Claimed> {
   const address = databaseUrl ?? join(dataDir, "centra-klaviyo.sqlite");
   const child = await startProcess({
+    flags: SMALL,
     command: ["bench/processes/claim-and-settle.ts", address, String(rounds), String(orders)],
     readyWhen: /^result (.*)$/,
   });

@@ -23,16 +23,23 @@ export interface RunningProcess {
 export interface ProcessOptions {
   /** Path from the project's root, and arguments. */
   readonly command: readonly [script: string, ...args: string[]];
+  /** V8's and Node's own. */
+  readonly flags?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Its first group, in a line of standard output or error, tells that it is ready; null = ready at once. */
   readonly readyWhen: RegExp | null;
 }
 
 /** Runs a script of this project in a process of its own, which ends with this one at the latest. */
-export async function startProcess({ command, environment, readyWhen }: ProcessOptions): Promise<RunningProcess> {
+export async function startProcess({
+  command,
+  flags = [],
+  environment,
+  readyWhen,
+}: ProcessOptions): Promise<RunningProcess> {
   const [script, ...args] = command;
   const { PATH = "", HOME = "", NODE_OPTIONS = "" } = process.env;
-  const child = spawn(process.execPath, [join(root, script), ...args], {
+  const child = spawn(process.execPath, [...flags, join(root, script), ...args], {
     env: { PATH, HOME, NODE_OPTIONS, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -80,7 +87,6 @@ function readLines(child: ChildProcess) {
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on("line", (line) => {
-      if (process.env.BENCH_ECHO) console.error(line);
       last.push(line);
       if (last.length > SHOWN_WHEN_FAILED) last.shift();
       onLine(line);
