@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { countTaken } from "../harness/account-log.ts";
 import { composeOrder } from "../harness/orders.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
@@ -10,9 +11,10 @@ export const scenario: Scenario = {
   onlyInWholeRun: true,
   async run(context) {
     const { server, url } = await startOwnPostgres(context);
-    const stage = await context.openStage({ databaseUrl: url });
+    const stage = await context.openStage({ databaseUrl: url, accounts: 2 });
     const { sandbox, shop } = stage;
     const worker = stage.spawn({ command: ["worker"] });
+    await until("the worker has its share of the accounts", () => countTaken(worker) > 0, 30_000);
     const orders = shop.keepOrdering({ clients: 4, pauseMs: 5 });
     await until("events arrive", () => sandbox.events().length > 100, 60_000);
 

@@ -1,3 +1,4 @@
+import { countTaken } from "../harness/account-log.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
 import { until } from "../harness/until.ts";
@@ -7,9 +8,10 @@ export const scenario: Scenario = {
   story: "PostgreSQL is restarted, in good order and by a loss of power, while orders come in and go out",
   async run(context) {
     const { server, url } = await startOwnPostgres(context);
-    const stage = await context.openStage({ databaseUrl: url });
+    const stage = await context.openStage({ databaseUrl: url, accounts: 2 });
     const { sandbox, shop, service } = stage;
-    stage.spawn({ command: ["worker"] });
+    const worker = stage.spawn({ command: ["worker"] });
+    await until("the worker has its share of the accounts", () => countTaken(worker) > 0, 30_000);
     const orders = shop.keepOrdering({ clients: 4, pauseMs: 5 });
     const rounds = context.isShort ? 2 : 10;
     for (let round = 0; round < rounds; round++) {
@@ -22,6 +24,7 @@ export const scenario: Scenario = {
     await orders.stop();
     await stage.settled(90_000);
     if (service !== stage.service || !service.isRunning) throw new Error("The service did not live through it.");
+    if (!worker.isRunning) throw new Error(`The worker did not live through it:\n${worker.output().slice(-4_000)}`);
     context.note(`${rounds} restarts`);
     return stage.tally();
   },
