@@ -1,8 +1,10 @@
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import type { DisplayedProduct } from "../objects/commerce-line.ts";
 import type { OrderContext } from "../objects/commerce-order.ts";
 import { orderEvent } from "../objects/order-events.ts";
 import { type OrderFact, orderFacts } from "../objects/order-facts.ts";
 import { type CentraOrder, readOrder } from "../objects/read-order.ts";
+import { CentraFailure } from "./failure.ts";
 import { type Look, wholeEntries } from "./look.ts";
 import type { NewProblem } from "./problem-store.ts";
 import type { Baseline } from "./progress-store.ts";
@@ -92,8 +94,18 @@ async function contextOf(
   return {
     ...{ productPageUrl, trackingUrls, baseCurrency: session.baseCurrency },
     imageSize: imageSize === "" ? "standard" : imageSize,
-    products: await session.catalog.find(ids, imageSize),
+    products: await findProducts(session, ids, imageSize),
   };
+}
+
+/** A product that Centra cannot show costs its picture, not the order. */
+async function findProducts(session: CentraSession, ids: readonly string[], imageSize: string) {
+  try {
+    return await session.catalog.find(ids, imageSize);
+  } catch (error) {
+    if (error instanceof CentraFailure && error.code === "centra_error") return new Map<string, DisplayedProduct>();
+    throw error;
+  }
 }
 
 export function isOfStore(

@@ -1,9 +1,10 @@
 import type { Clock } from "../../clock.ts";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import { CentraFailure } from "./failure.ts";
 import { findOrders } from "./find-orders.ts";
 import { byTime, type Look } from "./look.ts";
 import { lookAtCustomers } from "./look-at-customers.ts";
-import { type LookContext, lookAtOrders } from "./look-at-orders.ts";
+import { type LookContext, lookAtOrders, unseenProblem } from "./look-at-orders.ts";
 import { lookAtVouchers } from "./look-at-vouchers.ts";
 import type { ProblemStore } from "./problem-store.ts";
 import type { CentraQueue, QueuedReference } from "./queue.ts";
@@ -13,6 +14,8 @@ const FIRST_AT_ONCE = 10;
 /** A question may take this share of what Centra allows in the shorter of its windows. */
 const SHARE_OF_WINDOW = 0.25;
 const FIRST_RETRY_MS = 5_000;
+/** More means that Centra fails whatever it is asked for: halving 50 things to one takes six. */
+const MOST_FAILURES_IN_A_ROW = 12;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
 
 export interface WorkParts {
@@ -25,38 +28,63 @@ export interface WorkParts {
 
 /**
  * Works off one batch of what is due; answers how much there was. First the events are committed, then what was told, then the queue:
- * whatever breaks off in between is done again, and the events' ids make them the same. Throws CentraFailure; then nothing has changed.
+ * whatever breaks off in between is done again, and the events' ids make them the same. Throws CentraFailure; what was not looked at then
+ * stays in the queue.
  */
 export async function workOffBatch(parts: WorkParts, context: LookContext): Promise<number> {
+  const batch = await parts.queue.take(context.pluginId, parts.clock.now(), batchSize(context));
+  let failuresInARow = 0;
+  await lookAtAll(batch);
+  return batch.length;
+
+  /** One thing that Centra cannot show spoils the answer for all; halving finds it, so that it holds up none of its neighbours. */
+  async function lookAtAll(some: readonly QueuedReference[]): Promise<void> {
+    if (some.length === 0) return;
+    try {
+      await lookAt(some, parts, context);
+      failuresInARow = 0;
+    } catch (error) {
+      failuresInARow += 1;
+      const isOfThings = error instanceof CentraFailure && error.code === "centra_error";
+      if (!isOfThings || failuresInARow > MOST_FAILURES_IN_A_ROW) throw error;
+      const [only] = some;
+      if (some.length > 1) {
+        const middle = Math.ceil(some.length / 2);
+        await lookAtAll(some.slice(0, middle));
+        await lookAtAll(some.slice(middle));
+      } else if (only !== undefined) {
+        await postpone(parts, context, new Set(some));
+        const problem = unseenProblem(only.kind, only.reference, error.failed.detail);
+        await parts.problems.note(context.pluginId, [problem], parts.clock.now());
+      }
+    }
+  }
+}
+
+async function lookAt(batch: readonly QueuedReference[], parts: WorkParts, context: LookContext): Promise<void> {
   const { queue, clock } = parts;
   const { pluginId, session } = context;
-  const batch = await queue.take(pluginId, clock.now(), batchSize(context));
-  if (batch.length === 0) return 0;
-
   const found = await findOrders(session, batch);
   const orderOf = (one: QueuedReference) => (one.kind === "order" ? one.reference : found.numberOf.get(one));
   const unseen = new Set<QueuedReference>(found.unseen);
   const orders = distinct(batch.flatMap((one) => orderOf(one) ?? []));
   if (orders.length > 0)
     await conclude(await lookAtOrders(orders, context), (number) => batch.filter((one) => orderOf(one) === number));
-  for (const [kind, lookAt] of [
+  for (const [kind, lookAtKind] of [
     ["customer", lookAtCustomers],
     ["voucher", lookAtVouchers],
   ] as const) {
     const ids = distinct(batch.flatMap((one) => (one.kind === kind ? one.reference : [])));
     if (ids.length > 0)
-      await conclude(await lookAt(ids, context), (id) =>
+      await conclude(await lookAtKind(ids, context), (id) =>
         batch.filter((one) => one.kind === kind && one.reference === id),
       );
   }
-
   await queue.finish(
     pluginId,
     batch.filter((one) => !unseen.has(one)),
   );
-  for (const [attempts, failed] of Map.groupBy(unseen, (one) => one.attempts))
-    await queue.postpone(pluginId, failed, clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts));
-  return batch.length;
+  await postpone(parts, context, unseen);
 
   async function conclude(look: Look, queuedFor: (reference: string) => readonly QueuedReference[]): Promise<void> {
     if (look.events.length > 0) await parts.accept(byTime(look.events));
@@ -69,6 +97,15 @@ export async function workOffBatch(parts: WorkParts, context: LookContext): Prom
     await parts.problems.note(pluginId, look.problems, now);
     for (const reference of look.unseen) for (const one of queuedFor(reference)) unseen.add(one);
   }
+}
+
+async function postpone(
+  { queue, clock }: WorkParts,
+  { pluginId }: LookContext,
+  unseen: ReadonlySet<QueuedReference>,
+): Promise<void> {
+  for (const [attempts, failed] of Map.groupBy(unseen, (one) => one.attempts))
+    await queue.postpone(pluginId, failed, clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts));
 }
 
 /** As many as a question may cost, by what orders have cost so far. */
