@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, test } from "vitest";
 import type { z } from "zod";
-import type { CommerceEventOf, CommerceEventType, PushAnswer, PushResult } from "../../client/index.mjs";
+import type { CommerceEventOf, CommerceEventType, PushAnswer, PushResult } from "../../client/index.d.mts";
 import type { commerceEventSchema } from "../../src/commerce/commerce-event.ts";
 import type { PushAnswer as ServicesAnswer, PushResult as ServicesResult } from "../../src/http/push/schemas.ts";
 
