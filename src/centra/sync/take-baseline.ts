@@ -2,6 +2,7 @@ import { z } from "zod";
 import { orderFacts } from "../objects/order-facts.ts";
 import { readOrderState } from "../objects/read-order.ts";
 import { listOf, time } from "../objects/values.ts";
+import { CentraFailure } from "./failure.ts";
 import type { Baseline } from "./progress-store.ts";
 import type { CentraSession } from "./session.ts";
 
@@ -38,12 +39,7 @@ export interface BaselinePage {
 
 /** One page of open orders; what happened to them up to the baseline counts as told. Throws CentraFailure. */
 export async function readBaselinePage(session: CentraSession, baseline: Baseline): Promise<BaselinePage> {
-  const answer = await session.ask(
-    "orderStates",
-    { statuses: OPEN_STATUSES, limit: PAGE, page: baseline.nextPage ?? 1 },
-    PAGE,
-  );
-  const rows = Array.isArray(answer?.data.orders) ? answer.data.orders : [];
+  const { rows, isLast } = await readOpenOrders(session, baseline.nextPage ?? 1);
   const told = new Map<string, ReadonlySet<string>>();
   const changed: string[] = [];
   for (const row of rows) {
@@ -54,7 +50,36 @@ export async function readBaselinePage(session: CentraSession, baseline: Baselin
     told.set(order.number, new Set(past.map(({ key }) => key)));
     if (past.length < facts.length) changed.push(order.number);
   }
-  return { told, changed, isLast: rows.length < PAGE };
+  return { told, changed, isLast };
+}
+
+/** An order that Centra cannot show spoils its page; then the page is read one by one, and the order left out. */
+async function readOpenOrders(session: CentraSession, page: number) {
+  const ask = async (limit: number, number: number) => {
+    const answer = await session.ask("orderStates", { statuses: OPEN_STATUSES, limit, page: number }, limit);
+    return Array.isArray(answer?.data.orders) ? answer.data.orders : [];
+  };
+  try {
+    const rows: unknown[] = await ask(PAGE, page);
+    return { rows, isLast: rows.length < PAGE };
+  } catch (error) {
+    if (!isUnshowable(error)) throw error;
+  }
+  const rows: unknown[] = [];
+  for (let number = (page - 1) * PAGE + 1; number <= page * PAGE; number += 1) {
+    try {
+      const [row] = await ask(1, number);
+      if (row === undefined) return { rows, isLast: true };
+      rows.push(row);
+    } catch (error) {
+      if (!isUnshowable(error)) throw error;
+    }
+  }
+  return { rows, isLast: false };
+}
+
+function isUnshowable(error: unknown): boolean {
+  return error instanceof CentraFailure && error.code === "centra_error";
 }
 
 /** Whether the order was there when the plugin was connected. */
