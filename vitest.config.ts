@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ["test/faults/full/**", "node_modules/**"],
     globalSetup: ["test/postgres/global-setup.ts"],
     sequence: { shuffle: true },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

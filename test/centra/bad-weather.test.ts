@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
-import { until } from "../delivery/until.ts";
+import { until } from "../until.ts";
 import { compareMetrics, untilAllArrived } from "./compare-metrics.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop, WEBHOOK_SECRET } from "./connected-shop.ts";
 import { makeBadWeather } from "./weather.ts";

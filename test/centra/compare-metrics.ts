@@ -3,7 +3,7 @@ import {
   type ExpectedMetric,
   expectedMetrics,
 } from "../../sandbox/centra/simulator/expected-metrics.ts";
-import { until } from "../delivery/until.ts";
+import { until } from "../until.ts";
 import type { ConnectedShop } from "./connected-shop.ts";
 
 /** Metrics as one line each, so that a difference can be read. */

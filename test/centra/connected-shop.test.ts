@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { STORES } from "../../sandbox/centra/world/places.ts";
 import { freshPostgresLocation, freshSqliteLocation } from "../databases.ts";
-import { until } from "../delivery/until.ts";
+import { until } from "../until.ts";
 import { compareMetrics, untilAllArrived } from "./compare-metrics.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop } from "./connected-shop.ts";
 

@@ -11,9 +11,9 @@ import { openApp } from "../../src/app.ts";
 import { systemClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
 import type { FreshLocation } from "../databases.ts";
-import { until } from "../delivery/until.ts";
 import { findFreePort } from "../faults/harness/free-port.ts";
 import { spawnService } from "../faults/harness/service-process.ts";
+import { until } from "../until.ts";
 
 export const WEBHOOK_SECRET = "whsec_for_the_test";
 const PLUGIN = "shop";

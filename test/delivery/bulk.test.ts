@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../databases.ts";
+import { until } from "../until.ts";
 import { ACCOUNT, makeEvent, startsEngines } from "./start-engine.ts";
-import { until } from "./until.ts";
 
 const many = (count: number, make: (index: number) => Parameters<typeof makeEvent>[1] = () => ({})) =>
   Array.from({ length: count }, (_, index) =>

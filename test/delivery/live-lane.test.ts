@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../databases.ts";
+import { until } from "../until.ts";
 import { KEY, makeEvent, PLUGIN, startsEngines } from "./start-engine.ts";
-import { until } from "./until.ts";
 
 describeOnBothEngines("the live lane", (open) => {
   const start = startsEngines(open);

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PlannedAnswer } from "../../sandbox/klaviyo/faults/planned-answer.ts";
 import { describeOnBothEngines } from "../databases.ts";
+import { until } from "../until.ts";
 import { type Engine, makeEvent, startsEngines } from "./start-engine.ts";
-import { until } from "./until.ts";
 
 interface Fate {
   /** What attempts to send the event meet, in turn; afterwards it is taken, or refused for good. */

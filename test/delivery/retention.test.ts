@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { createRetention } from "../../src/delivery/retention.ts";
 import { describeOnBothEngines } from "../databases.ts";
+import { until } from "../until.ts";
 import { makeEvent, startsEngines } from "./start-engine.ts";
-import { until } from "./until.ts";
 
 const DAY_MS = 86_400_000;
 

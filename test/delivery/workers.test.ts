@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../databases.ts";
+import { until } from "../until.ts";
 import { makeEvent, startsEngines } from "./start-engine.ts";
-import { until } from "./until.ts";
 
 const FAST = { leaseTtlMs: 1_500, renewLeasesEveryMs: 200 };
 const accountIds = Array.from({ length: 6 }, (_, index) => `SHOP0${index}`);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { type FreshLocation, freshPostgresLocation } from "../databases.ts";
-import { until } from "../delivery/until.ts";
+import { until } from "../until.ts";
 import { startSandbox, startService } from "./start-service.ts";
 
 let location: FreshLocation | null = null;

@@ -11,7 +11,7 @@ import { PEOPLE } from "../../src/demo/people.ts";
 import { shopDay } from "../../src/demo/shop-day.ts";
 import { readServiceNote } from "../../src/service-note.ts";
 import { type FreshLocation, freshPostgresLocation, freshSqliteLocation } from "../databases.ts";
-import { until } from "../delivery/until.ts";
+import { until } from "../until.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const closing: (() => Promise<unknown>)[] = [];

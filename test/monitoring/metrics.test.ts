@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { sampleCustomer, sampleEvent, sampleOrder } from "../../src/commerce/samples.ts";
 import { type FreshLocation, freshPostgresLocation, freshSqliteLocation } from "../databases.ts";
-import { until } from "../delivery/until.ts";
+import { until } from "../until.ts";
 import { figureOf, parsePrometheusText } from "./prometheus-text.ts";
 import { startSandbox, startService } from "./start-service.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { sampleCustomer, sampleEvent } from "../../src/commerce/samples.ts";
 import { type FreshLocation, freshPostgresLocation, freshSqliteLocation } from "../databases.ts";
-import { until } from "../delivery/until.ts";
+import { until } from "../until.ts";
 import { type CollectedSpan, startCollector } from "./otlp-collector.ts";
 import { startSandbox, startService } from "./start-service.ts";
 

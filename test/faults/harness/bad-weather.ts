@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { FaultRule } from "../../../sandbox/klaviyo/faults/fault-rules.ts";
+import { until } from "../../until.ts";
 import type { FaultContext, Tally } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
-import { until } from "./until.ts";
 
 interface BadWeather {
   readonly faults: readonly FaultRule[];

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import type { FaultContext, Tally } from "./scenario.ts";
 import type { ServiceProcess } from "./service-process.ts";
 import type { Stage } from "./stage.ts";
-import { until } from "./until.ts";
 
 interface Killing {
   readonly rounds: number;

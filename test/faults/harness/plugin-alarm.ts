@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { until } from "../../until.ts";
 import type { Stage } from "./stage.ts";
-import { until } from "./until.ts";
 
 const RAISED_WITHIN_MS = 30_000;
 

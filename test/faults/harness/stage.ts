@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { SandboxOptions } from "../../../sandbox/klaviyo/options.ts";
 import { type KlaviyoSandbox, startKlaviyoSandbox } from "../../../sandbox/klaviyo/server.ts";
+import { until } from "../../until.ts";
 import { findFreePort } from "./free-port.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import type { Tally } from "./scenario.ts";
@@ -12,7 +13,6 @@ import { createServiceApi, type ServiceApi } from "./service-api.ts";
 import { type ServiceOptions, type ServiceProcess, spawnService } from "./service-process.ts";
 import { createShop, type Shop } from "./shop.ts";
 import { takeStock } from "./take-stock.ts";
-import { until } from "./until.ts";
 
 export interface StageOptions {
   /** PostgreSQL; without it, SQLite in the stage's directory. */

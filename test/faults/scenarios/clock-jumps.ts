@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 const HOUR_MS = 3_600_000;
 /** From the machine's time, one after another: forth, further, back before the beginning, and right again. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { composeOrder } from "../harness/orders.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "database-read-only",

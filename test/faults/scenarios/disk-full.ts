@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { composeOrder, type Placed } from "../harness/orders.ts";
 import type { Scenario } from "../harness/scenario.ts";
 import type { Stage } from "../harness/stage.ts";
-import { until } from "../harness/until.ts";
 
 /** Room that is left to the files when the disk gets full: what is hit first, log or database, differs with it. 0: nothing can be written at all, as on a disk that the system has made read-only. */
 const ROOMS_BYTES = [0, 200_000, 64_000, 900_000];

@@ -1,5 +1,5 @@
+import { until } from "../../until.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "klaviyo-restarts",

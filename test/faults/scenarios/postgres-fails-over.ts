@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { countTaken } from "../harness/account-log.ts";
 import { composeOrder } from "../harness/orders.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "postgres-fails-over",

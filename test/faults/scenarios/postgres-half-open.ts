@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { countLost, countTaken, drives } from "../harness/account-log.ts";
 import { startHalfOpenProxy } from "../harness/half-open-proxy.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 const TAKE_OVER_WITHIN_MS = 15_000;
 

@@ -1,7 +1,7 @@
+import { until } from "../../until.ts";
 import { countTaken } from "../harness/account-log.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "postgres-restarts",

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { startHalfOpenProxy } from "../harness/half-open-proxy.ts";
 import { composeOrder } from "../harness/orders.ts";
 import { startOwnPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 /** The longest that a statement waits for its answer, and a moment. */
 const BACK_WITHIN_MS = 45_000;

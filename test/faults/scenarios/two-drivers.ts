@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { countLost, countTaken, drives } from "../harness/account-log.ts";
 import { askPostgres } from "../harness/own-postgres.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "two-drivers",

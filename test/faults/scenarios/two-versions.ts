@@ -1,7 +1,7 @@
+import { until } from "../../until.ts";
 import { countTaken, drives } from "../harness/account-log.ts";
 import { buildNextVersion } from "../harness/next-version.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 export const scenario: Scenario = {
   name: "two-versions",

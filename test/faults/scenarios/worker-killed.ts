@@ -1,6 +1,6 @@
+import { until } from "../../until.ts";
 import { countTaken, drives } from "../harness/account-log.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import { until } from "../harness/until.ts";
 
 const TAKE_OVER_WITHIN_MS = 15_000;
 
