@@ -23,11 +23,9 @@ export const connectionSchema = z
     pluginId: z.string(),
     apiUrl: z.string(),
     hasWebhookSecret: z.boolean(),
-    isReading: z
-      .boolean()
-      .meta({
-        description: "The past is marked, and what happens from now on is told; takes moments after connecting.",
-      }),
+    isReading: z.boolean().meta({
+      description: "The past is marked, and what happens from now on is told; takes moments after connecting.",
+    }),
     settings: z.object(settingsFields),
     createdAt: timestamp,
     updatedAt: timestamp,
