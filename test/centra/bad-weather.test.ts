@@ -117,22 +117,29 @@ test("an object that cannot be used is named, and its neighbours go on", async (
   });
 }, 120_000);
 
-test("an order that Centra itself cannot show is named and asked for again; the queue goes on", async () => {
-  const own = await start({ seed: 27 });
-  await own.connect();
-  own.shop.invite(ORDERS);
-  while (own.shop.journal.every((entry) => entry.what !== "order made")) own.shop.step();
-  const key = own.centra.instance.orders.keys().next().value ?? 0;
-  own.centra.damageObject({ type: "Order", key, fields: { status: null, createdAt: null } });
-  while (own.shop.step());
-  const isOfOrder = (one: string) => one.includes(` ${key}`) || one.includes(`-${key}-`);
-  const missing = () => compareMetrics(own).missing;
-  await until("the neighbours have arrived", () => missing().every(isOfOrder), WITHIN_MS);
-  expect(missing().length).toBeGreaterThan(0);
-  await until("the order is named", async () =>
-    (await problemsOf(own)).some(({ code, reference }) => code === "object_incomplete" && reference === `order ${key}`),
-  );
-  own.centra.damageObject({ type: "Order", key, fields: {} });
-  await untilAllArrived(own, {}, WITHIN_MS);
-  expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
-}, 120_000);
+test.each(["on", "refused"] as const)(
+  "an order that Centra itself cannot show is asked for again, the queue goes on (event system %s)",
+  async (eventSystem) => {
+    const own = await start({ seed: 27, centra: { eventSystem } });
+    await own.connect();
+    own.shop.invite(ORDERS);
+    while (own.shop.journal.every((entry) => entry.what !== "order made")) own.shop.step();
+    const key = own.centra.instance.orders.keys().next().value ?? 0;
+    own.centra.damageObject({ type: "Order", key, fields: { status: null, createdAt: null, updatedAt: null } });
+    while (own.shop.step());
+    const isOfOrder = (one: string) => one.includes(` ${key}`) || one.includes(`-${key}-`);
+    const missing = () => compareMetrics(own).missing;
+    await until("the neighbours have arrived", () => missing().every(isOfOrder), WITHIN_MS);
+    expect(missing().length).toBeGreaterThan(0);
+    if (eventSystem === "on")
+      await until("the order is named", async () =>
+        (await problemsOf(own)).some(
+          ({ code, reference }) => code === "object_incomplete" && reference === `order ${key}`,
+        ),
+      );
+    own.centra.damageObject({ type: "Order", key, fields: {} });
+    await untilAllArrived(own, {}, WITHIN_MS);
+    expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+  },
+  120_000,
+);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listOf, time } from "../objects/values.ts";
+import { CentraFailure } from "./failure.ts";
 import type { PollCursors } from "./progress-store.ts";
 import type { Reference } from "./queue.ts";
 import type { CentraSession } from "./session.ts";
@@ -46,17 +47,37 @@ export async function pollChanges(
   for (const { cursor, question, kind } of LISTS) {
     let from = earlierBy(cursors[cursor], OVERLAP_MS);
     let page = 1;
+    let limit = PAGE;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      const answer = await session.ask(question, { from, limit: PAGE, page }, PAGE);
-      const changed = listOf(changedSchema).parse(answer?.data.changed);
+      const changed = await askForPage(question, { from, limit, page });
+      if (changed === null) {
+        // One that Centra cannot show spoils its page: with smaller pages it stands alone, and is passed over.
+        if (limit > 1) [limit, page] = [Math.ceil(limit / 10), 1];
+        else page += 1;
+        continue;
+      }
       const references = changed.flatMap((one) => referenceOf(kind, one, memory) ?? []);
       const last = changed.at(-1);
       const reached = last === undefined ? undefined : timeOf(last);
       cursors = { ...cursors, [cursor]: later(cursors[cursor], reached) };
       await hand(references, cursors);
-      if (changed.length < PAGE || reached === undefined) break;
-      page = reached === from ? page + 1 : 1;
-      from = reached;
+      if (changed.length < limit || reached === undefined) break;
+      page = reached === from || limit === 1 ? page + 1 : 1;
+      from = limit === 1 ? from : reached;
+    }
+  }
+
+  /** Null when Centra cannot show something on the page. */
+  async function askForPage(
+    question: (typeof LISTS)[number]["question"],
+    where: { readonly from: string | null; readonly limit: number; readonly page: number },
+  ): Promise<Changed[] | null> {
+    try {
+      const answer = await session.ask(question, where, where.limit);
+      return listOf(changedSchema).parse(answer?.data.changed);
+    } catch (error) {
+      if (error instanceof CentraFailure && error.code === "centra_error") return null;
+      throw error;
     }
   }
   await pollVouchers(session, cursors, hand);
