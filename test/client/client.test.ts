@@ -152,12 +152,12 @@ describe("what is refused", () => {
   });
 
   test.each([
-    ["a wrong key", { key: "ck_shop_wrong" }, "key_refused"],
-    ["a plugin that is another's", { plugin: "nowhere" }, "key_refused"],
-  ])("%s is told once, without a retry", async (_what, options, code) => {
+    ["a wrong key", { key: "ck_shop_wrong" }, { status: 401, code: "key_refused" }],
+    ["an unknown plugin", { plugin: "nowhere" }, { status: 404, code: "plugin_not_found" }],
+  ])("%s is told once, without a retry", async (_what, options, expected) => {
     const { client, door } = await openShop([], options);
     const error = await failureOf(client.checkoutStarted({ checkout: sampleCheckout }));
-    expect(error).toMatchObject({ code, status: 401, retryable: false });
+    expect(error).toMatchObject({ ...expected, retryable: false });
     expect(door.seen).toHaveLength(1);
   });
 });

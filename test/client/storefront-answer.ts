@@ -1,0 +1,61 @@
+/** What Centra's Storefront API answers for a session at the checkout: a line at 1,000 and shipping at 149, 25 % tax within. */
+export const STOREFRONT_ANSWER = {
+  session: {
+    market: { id: 2, name: "Sweden" },
+    pricelist: { id: 3, name: "SEK" },
+    country: { code: "SE" },
+    language: { code: "sv" },
+    loggedIn: null,
+  },
+  selection: {
+    id: "8ea7a4f1",
+    grandTotal: { currency: { code: "SEK", decimalDigits: 2 } },
+    lines: [
+      {
+        __typename: "ProductLine",
+        id: "a1b2",
+        quantity: 2,
+        taxPercent: 25,
+        size: "M",
+        name: "Jeans",
+        productVariantName: "Blue",
+        productExternalUrl: null,
+        brand: { name: "Ascaro" },
+        item: { sku: "123-4 M", GTIN: "" },
+        displayItem: {
+          id: 12366,
+          name: "Jeans",
+          canonicalCategory: { id: 7, name: ["Men", "Trousers"] },
+          media: [{ source: { url: "https://ascaro-shop.com/images/blue.jpg" } }],
+        },
+        unitPrice: { value: 500 },
+        unitOriginalPrice: { value: 600 },
+        withTax: { value: 1000 },
+        withoutTax: { value: 800 },
+      },
+    ],
+    checkout: {
+      totals: [
+        { type: "ITEMS_SUBTOTAL", price: { value: 1000 } },
+        { type: "SHIPPING", price: { value: 149 } },
+        { type: "GRAND_TOTAL", price: { value: 1149 } },
+        { type: "INCLUDING_TAX_TOTAL", price: { value: 229.8 } },
+      ],
+      shippingMethod: { name: "Home delivery" },
+      paymentMethod: null,
+      shippingAddress: {
+        firstName: "Jane",
+        lastName: "Doe",
+        companyName: "",
+        address1: "Sveavägen 9",
+        address2: null,
+        zipCode: "111 57",
+        city: "Stockholm",
+        email: "jane.doe@ascaro-shop.com",
+        cellPhoneNumber: "070-123 45 67",
+        country: { code: "SE", name: "Sweden" },
+        state: null,
+      },
+    },
+  },
+};
