@@ -100,6 +100,20 @@ describe("each kind of event", () => {
     );
   });
 
+  test("the longest numbers that the service takes give ids that it takes", async () => {
+    const { client } = await openShop();
+    const order = { ...sampleOrder, number: "9".repeat(100) };
+    const numbers = ["1", "2"].map((last) => "9".repeat(99) + last);
+    const results = await Promise.all([
+      ...numbers.map((id) => client.orderRefunded({ order, refund: { ...refund, id, ordinal: Number(id.at(-1)) } })),
+      ...numbers.map((end) =>
+        client.shipmentUpdated({ order, shipment: { ...sampleShipment, number: "8".repeat(100) + end } }),
+      ),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(Array(4).fill("accepted"));
+    expect(new Set(results.map(({ id }) => id)).size).toBe(4);
+  });
+
   test("time, id and source can be given", async () => {
     const { client } = await openShop();
     const own = { id: "visit-1", time: new Date(0), source: "/shops/other" };
