@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 /** Folders whose names begin a path of the repository wherever they stand in a document. */
-const FOLDERS = ["src", "sandbox", "bench", "test", "scripts", "docs", "bin", "deploy", "web"];
+const FOLDERS = ["src", "sandbox", "bench", "test", "scripts", "docs", "bin", "deploy", "client"];
 const NAMED_PATH = new RegExp(`(?<![\\w./@:$-])(?:${FOLDERS.join("|")})/[\\w./*{},-]*[\\w*/}]`, "g");
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
 const HEADING = /^#{1,6} (.+)$/gm;
