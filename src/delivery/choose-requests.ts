@@ -56,6 +56,7 @@ export function takeBatch(driven: DrivenPlugin, lane: Lane, maxEvents: number): 
     if (run.length === 0) break;
     leftOver.push(...builder.addRun(run));
   }
+  // They were ready a moment ago, so nothing of their customers is put off.
   for (const event of leftOver) queue.putBack(event);
   return builder.events === 0 ? null : builder.build();
 }

@@ -166,5 +166,8 @@ function divide(account: Account, sent: SentRequest, decision: Extract<Decision,
   }
   const { queue, splits } = sent.driven.lanes[sent.lane];
   splits.push(...batches);
-  for (const event of later) queue.putBack(event);
+  for (const event of later) {
+    const deferral = queue.putBack(event);
+    if (deferral !== null) account.settler.add({ id: deferral.id, outcome: "deferred", dueAt: deferral.dueAt });
+  }
 }

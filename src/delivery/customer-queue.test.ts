@@ -61,6 +61,15 @@ test("a put-off event that a new holder learns of blocks what happened after it,
   expect(queue.add(event(7, "anna"), 0)).toBeNull();
 });
 
+test("what is put back behind an event that was put off meanwhile waits behind it", () => {
+  const queue = createCustomerQueue();
+  for (const id of [1, 2]) queue.add(event(id, "anna"), 0);
+  const [first, second] = queue.takeRun(2);
+  if (first) queue.putOff(first, 1_000);
+  expect(second && queue.putBack(second)).toEqual({ id: 2, dueAt: 1_001 });
+  expect(queue.take()).toBeNull();
+});
+
 interface Step {
   readonly kind: "arrive" | "take" | "takeRun" | "finish" | "putBack" | "putOff" | "pass";
   readonly customer: number;
@@ -128,8 +137,10 @@ test("whatever happens: nobody is overtaken, nothing is lost, and all of it ends
           if (kind === "finish") {
             finished.add(chosen.id);
             queue.finish(chosen);
-          } else if (kind === "putBack") queue.putBack(chosen);
-          else for (const { id, dueAt } of queue.putOff(chosen, now + delayMs)) putOff.set(id, dueAt);
+          } else if (kind === "putBack") {
+            const deferral = queue.putBack(chosen);
+            if (deferral) putOff.set(deferral.id, deferral.dueAt);
+          } else for (const { id, dueAt } of queue.putOff(chosen, now + delayMs)) putOff.set(id, dueAt);
         }
       };
       for (const each of steps) act(each);

@@ -50,8 +50,8 @@ export interface CustomerQueue {
   takeRun(limit: number): PendingEvent[];
   /** It is delivered or dead. */
   finish(event: PendingEvent): void;
-  /** It was not attempted after all. */
-  putBack(event: PendingEvent): void;
+  /** It was not attempted after all. Where an earlier event of its customer was put off meanwhile: until when this one must be, too. */
+  putBack(event: PendingEvent): Deferral | null;
   /** It is tried again at `dueAt`; answers when it and those behind it are due now. */
   putOff(event: PendingEvent, dueAt: number): Deferral[];
   /** Whether it was put off to later than `now`. */
@@ -186,9 +186,13 @@ export function createCustomerQueue(): CustomerQueue {
     },
     putBack(event) {
       const customer = release(event);
-      insert(customer.events, event);
-      size++;
+      const isBehind = firstWaiting(customer) < event.id;
+      if (!isBehind) {
+        insert(customer.events, event);
+        size++;
+      }
       announce(customer);
+      return isBehind ? waitBehind(customer, event.id, event.dueAt) : null;
     },
     putOff(event, dueAt) {
       const customer = release(event);

@@ -72,7 +72,6 @@ describe.each([
       ["centra_klaviyo_requests_total", { ...single, result: "503" }, 2],
       ["centra_klaviyo_requests_total", { ...single, result: "400" }, 1],
       ["centra_klaviyo_request_duration_seconds_count", { endpoint: "single" }, 8],
-      ["centra_klaviyo_rate_window_used", { account: "DEMO42", endpoint: "single" }, 8],
       ["centra_klaviyo_endpoint_state", { account: "DEMO42", endpoint: "single" }, 0],
       ["centra_klaviyo_pending_events", { ...shop, account: "DEMO42", lane: "live" }, 0],
       ["centra_klaviyo_pending_events", { ...shop, account: "DEMO42", lane: "history" }, 0],
@@ -88,11 +87,10 @@ describe.each([
       ["centra_klaviyo_workers", {}, 1],
     ];
     expect(figures.map(([name, labels]) => [name, labels, figureOf(text, name, labels)])).toEqual(figures);
-    const { used, limit } = {
-      used: 8,
-      limit: figureOf(text, "centra_klaviyo_rate_window_limit", { endpoint: "single" }),
-    };
-    expect(limit).toBeGreaterThan(used);
+    const used = figureOf(text, "centra_klaviyo_rate_window_used", { account: "DEMO42", endpoint: "single" }) ?? 0;
+    expect(used, "of this minute; the first requests may have been made in the one before").toBeGreaterThan(0);
+    expect(used).toBeLessThanOrEqual(8);
+    expect(figureOf(text, "centra_klaviyo_rate_window_limit", { endpoint: "single" })).toBeGreaterThan(used);
     expect(text).not.toMatch(/@|customer-|GIFT|created-/);
   });
 
