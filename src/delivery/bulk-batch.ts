@@ -45,7 +45,7 @@ export function buildBatch(limits: BatchLimits = BULK_LIMITS): BatchBuilder {
       if (events >= maxEvents) isFull = true;
       return false;
     }
-    const identity = JSON.stringify([event.profileKey, event.metric, event.uniqueId]);
+    const identity = `${event.metric}\n${event.uniqueId}\n${event.profileKey}`;
     if (identities.has(identity)) return false;
     const size = bytesOf(event);
     if (events > 0 && bytes + size > limits.maxBytes) {

@@ -17,7 +17,7 @@ const SLOTS = 16;
 export function tallyChanges() {
   const changes = new Map<string, { readonly kind: EventKind; readonly change: number }>();
   const add = (kind: EventKind, change: number) => {
-    const key = JSON.stringify([kind.pluginId, kind.lane, kind.metric, kind.state]);
+    const key = `${kind.pluginId}\n${kind.lane}\n${kind.metric}\n${kind.state}`;
     changes.set(key, { kind, change: (changes.get(key)?.change ?? 0) + change });
   };
   return {

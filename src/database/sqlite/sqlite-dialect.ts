@@ -73,14 +73,35 @@ function createDriver(file: DatabaseSync, prepare: PrepareStatement): Driver {
   };
 }
 
+/** By statement: the names of its columns; none when it answers no rows. */
+const columnNames = new WeakMap<StatementSync, readonly string[]>();
+
+function columnsOf(statement: StatementSync): readonly string[] {
+  let names = columnNames.get(statement);
+  if (names === undefined) {
+    names = statement.columns().map(({ name }) => name);
+    statement.setReturnArrays(true);
+    columnNames.set(statement, names);
+  }
+  return names;
+}
+
 function run<Row>(statement: StatementSync, parameters: readonly unknown[]): QueryResult<Row> {
   const bound = parameters.map(toInputValue);
-  if (statement.columns().length > 0) {
+  const names = columnsOf(statement);
+  if (names.length > 0) {
     // The type of a row is the query builder's word; the driver cannot check it.
-    return { rows: statement.all(...bound) as Row[] };
+    return { rows: statement.all(...bound).map((values) => toRow(names, values)) as Row[] };
   }
   const { changes, lastInsertRowid } = statement.run(...bound);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+}
+
+/** Objects of one shape, which SQLite's own are not: they are small and quick to read. */
+function toRow(names: readonly string[], values: Record<string, unknown>): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) row[name] = values[index];
+  return row;
 }
 
 function toInputValue(value: unknown): SQLInputValue {
