@@ -57,7 +57,7 @@ async function measure(
 
     const numbers = sentAt.map((_, index) => String(FIRST_NUMBER + warmUp + index));
     const acceptedAt = await until("all orders in Klaviyo", async () => {
-      const events = await sandbox.events("Placed Order");
+      const events = await sandbox.liveEvents("Placed Order");
       const times = new Map(events.map(({ uniqueId, acceptedAt: at }) => [uniqueId, at]));
       return numbers.every((number) => times.has(number)) ? times : null;
     });

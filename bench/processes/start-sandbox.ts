@@ -34,7 +34,9 @@ export function lookInto(url: string) {
     url,
     state: async () => stateSchema.parse(await read("state")),
     windows: async () => windowsSchema.parse(await read("windows")),
-    events: async (metric: string) => eventsSchema.parse(await read(`events?metric=${encodeURIComponent(metric)}`)),
+    /** Live ones alone: history may be more than one answer can hold. */
+    liveEvents: async (metric: string) =>
+      eventsSchema.parse(await read(`events?backfill=false&metric=${encodeURIComponent(metric)}`)),
     /** Events that were answered 202, of all accounts. */
     accepted: async () => {
       const { accounts } = stateSchema.parse(await read("state"));

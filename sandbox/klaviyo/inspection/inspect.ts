@@ -65,7 +65,7 @@ export interface EventFilter {
 export interface Inspection {
   counts(): SandboxCounts;
   /** In the order of processing. */
-  events(filter?: EventFilter): readonly SeenEvent[];
+  events(filter?: EventFilter & { readonly backfill?: boolean }): readonly SeenEvent[];
   dropped(filter?: EventFilter): readonly (DroppedEvent & { readonly account: string })[];
   profiles(filter?: Pick<EventFilter, "account" | "email">): readonly SeenProfile[];
   requests(): readonly LoggedRequest[];
@@ -94,7 +94,10 @@ export function createInspection(state: SandboxState): Inspection {
     }),
     events: (filter) =>
       settled(filter).flatMap((account) =>
-        account.ingestion.events.map((event) => seenEvent(account, event)).filter((event) => matches(event, filter)),
+        account.ingestion.events
+          .filter((event) => filter?.backfill === undefined || event.backfill === filter.backfill)
+          .map((event) => seenEvent(account, event))
+          .filter((event) => matches(event, filter)),
       ),
     dropped: (filter) =>
       settled(filter).flatMap((account) =>

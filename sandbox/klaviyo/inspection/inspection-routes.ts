@@ -25,7 +25,7 @@ export function answerInspection(state: SandboxState, method: string, target: st
       case "GET state":
         return plainJsonAnswer(200, inspection.counts());
       case "GET events":
-        return plainJsonAnswer(200, inspection.events(filter));
+        return plainJsonAnswer(200, inspection.events({ ...filter, ...backfillOf(searchParams) }));
       case "GET dropped":
         return plainJsonAnswer(200, inspection.dropped(filter));
       case "GET profiles":
@@ -73,6 +73,11 @@ export function answerInspection(state: SandboxState, method: string, target: st
     if (error instanceof z.ZodError) return plainJsonAnswer(400, { error: z.prettifyError(error) });
     return plainJsonAnswer(400, { error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+function backfillOf(query: URLSearchParams): { backfill?: boolean } {
+  const text = query.get("backfill");
+  return text === null ? {} : { backfill: text === "true" };
 }
 
 function filterOf(query: URLSearchParams): EventFilter {
