@@ -18,6 +18,7 @@ export function createLeases(database: Database): Leases {
   return {
     acquire: async ({ holder, ttlMs, limit }) => {
       if (limit <= 0) return [];
+      // Chosen at random, so that workers share; written in order, so that those that come at once do not deadlock.
       const { rows } = await sql<{ accountId: string; token: number }>`
         INSERT INTO leases (account_id, holder, token, expires_at)
         SELECT account_id, CAST(${holder} AS text), 1, ${database.time()} + ${ttlMs} FROM (
@@ -27,6 +28,7 @@ export function createLeases(database: Database): Leases {
             WHERE l.account_id = driven.account_id AND l.holder IS NOT NULL AND l.expires_at > ${database.time()})
           ORDER BY random() LIMIT ${limit}) AS free
         WHERE true
+        ORDER BY account_id
         ON CONFLICT (account_id) DO UPDATE
           SET holder = excluded.holder, token = leases.token + 1, expires_at = excluded.expires_at
           WHERE leases.holder IS NULL OR leases.expires_at <= ${database.time()}
