@@ -35,7 +35,7 @@ export async function fillBacklog(database: Database, plugin: StorePlugin, backl
   await outbox.accept(group);
 }
 
-/** Orders until there are so many events; the last one may lack some. */
+/** Orders until there are so many events to deliver; the last one may lack some. What the plugin's settings skip is left out. */
 export function* makeAcceptances(
   plugin: StorePlugin,
   { lane, events, skipOrders = 0 }: Backlog,
@@ -49,7 +49,10 @@ export function* makeAcceptances(
     if (template === undefined) throw new Error("There are no templates of orders.");
     const from = String(TEMPLATE_NUMBER + (order % TEMPLATES));
     const to = String(FIRST_NUMBER + order);
-    const made = template.events.slice(0, left).map((event) => renumber(event, from, to));
+    const made = template.events
+      .filter(({ state }) => state === "pending")
+      .slice(0, left)
+      .map((event) => renumber(event, from, to));
     left -= made.length;
     yield { events: made, held: null };
   }
