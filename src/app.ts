@@ -17,6 +17,7 @@ import { createMonitoringServer } from "./http/monitoring/monitoring-server.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createHeldRelease } from "./intake/held-release.ts";
 import { createIntake } from "./intake/intake.ts";
+import { createRecentEvents } from "./intake/recent-events.ts";
 import { createKlaviyoClient } from "./klaviyo/client.ts";
 import { openMonitoring } from "./monitoring.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
@@ -103,7 +104,10 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     const monitoring = await openMonitoring({ config, database, clock, logger, version, takesEvents });
     const heldRelease = createHeldRelease({ outbox, firstRefunds, plugins, clock, logger });
     const { registry, tracing } = monitoring;
-    const intake = createIntake({ outbox, firstRefunds, clock, tracing, observe: monitoring.observeIntake });
+    const keepDays = config.retention.deliveredDays;
+    const recentEvents = createRecentEvents({ database, clock, logger, keepDays });
+    const observe = monitoring.observeIntake;
+    const intake = createIntake({ outbox, firstRefunds, clock, tracing, observe, recentEvents });
     const centra = createCentra({
       ...{ database, cipher, clock, logger },
       accept: async (plugin, events) => void (await intake.accept(plugin, events, { lane: "live" })),
@@ -128,6 +132,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     const metrics = { registry, isReaderToken: metricsReaders({ ...config.metrics, ...adminToken }) };
     const http = createHttpServer({
       intake,
+      recentEvents,
       centra,
       outbox,
       plugins,
@@ -148,6 +153,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       localToken,
       async start() {
         const { host, port, workerPort } = config;
+        recentEvents.start();
         const url = takesEvents ? await http.listen({ host, port }) : null;
         const monitoringUrl =
           takesEvents || workerPort === null ? null : await workerServer.listen({ host, port: workerPort });
@@ -164,6 +170,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
         if (takesEvents) await removeServiceNote(config.dataDir);
         await http.close();
         await Promise.all([heldRelease.stop(), retention.stop(), worker.stop()]);
+        await recentEvents.stop();
         await Promise.all([klaviyo.close(), centra.close(), workerServer.close(), monitoring.tracing.close()]);
         await database.close();
       },

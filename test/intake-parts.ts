@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { type Clock, systemClock } from "../src/clock.ts";
 import type { Database } from "../src/database/database.ts";
 import { createIntake } from "../src/intake/intake.ts";
+import { createRecentEvents } from "../src/intake/recent-events.ts";
 import { createLogger } from "../src/observability/logger.ts";
 import { createOutbox } from "../src/outbox/create-outbox.ts";
 import { createFirstRefunds } from "../src/outbox/first-refunds.ts";
@@ -27,6 +28,7 @@ export function createIntakeParts(database: Database, { clock = systemClock, wra
   const outbox = wrapOutbox?.(realOutbox) ?? realOutbox;
   const plugins = createPluginStore({ database, clock, cipher: createCipher(encryptionKey) });
   const firstRefunds = createFirstRefunds(database);
-  const intake = createIntake({ outbox, firstRefunds, clock });
-  return { clock, logger, log: () => lines.join(""), outbox, plugins, firstRefunds, intake };
+  const recentEvents = createRecentEvents({ database, clock, logger, keepDays: 30 });
+  const intake = createIntake({ outbox, firstRefunds, clock, recentEvents });
+  return { clock, logger, log: () => lines.join(""), outbox, plugins, firstRefunds, intake, recentEvents };
 }

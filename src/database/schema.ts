@@ -17,6 +17,7 @@ export interface Schema {
   centra_queue: CentraQueueTable;
   centra_objects: CentraObjectsTable;
   centra_problems: CentraProblemsTable;
+  recent_events: RecentEventsTable;
 }
 
 interface PluginsTable {
@@ -188,4 +189,13 @@ interface CentraProblemsTable {
   times: number;
   first_seen_at: number;
   last_seen_at: number;
+}
+
+/** The newest commerce event of each type. */
+interface RecentEventsTable {
+  plugin_id: string;
+  commerce_type: string;
+  /** JSON, credentials removed. */
+  commerce_event: string;
+  noted_at: number;
 }

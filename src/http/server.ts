@@ -4,6 +4,7 @@ import { ZodType } from "zod";
 import type { Centra } from "../centra/centra.ts";
 import type { Clock } from "../clock.ts";
 import type { Intake } from "../intake/intake.ts";
+import type { RecentEvents } from "../intake/recent-events.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Tracing } from "../observability/tracing.ts";
@@ -12,7 +13,9 @@ import type { PluginStore } from "../plugins/store.ts";
 import { type AdminTokenCheck, requireAdminToken } from "./admin/authenticate.ts";
 import { addEventRoutes } from "./admin/events.ts";
 import { addKeyRoutes } from "./admin/keys.ts";
+import { addKlaviyoTestRoute } from "./admin/klaviyo-test.ts";
 import { addPluginRoutes } from "./admin/plugins.ts";
+import { addPreviewRoute } from "./admin/preview.ts";
 import { addStatusRoute } from "./admin/status.ts";
 import { addCentraRoutes } from "./centra/admin-routes.ts";
 import { addWebhookRoute } from "./centra/webhook-route.ts";
@@ -32,6 +35,8 @@ import { withZod } from "./validation.ts";
 
 export interface HttpServerParts {
   readonly intake: Intake;
+  /** Absent: changes are previewed on samples alone. */
+  readonly recentEvents?: RecentEvents;
   /** Absent: no routes for Centra. */
   readonly centra?: Centra;
   readonly outbox: Outbox;
@@ -101,6 +106,8 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
     const admin = withZod(scope);
     addPluginRoutes(admin, parts);
+    addKlaviyoTestRoute(admin, parts);
+    addPreviewRoute(admin, parts);
     addKeyRoutes(admin, { plugins: parts.plugins, onRevoked: access.forget });
     addEventRoutes(admin, parts.outbox);
     addStatusRoute(admin, parts);

@@ -7,6 +7,7 @@ import type { StorePlugin } from "../plugins/plugin.ts";
 import { buildAcceptance } from "./build-acceptance.ts";
 import type { IntakeListener } from "./intake-metrics.ts";
 import type { IntakeResult, SkippedMetric } from "./intake-result.ts";
+import type { RecentEvents } from "./recent-events.ts";
 import { settleRefunds } from "./settle-refunds.ts";
 
 /** The one door into the outbox, whatever the source: applies the plugin's restrictions, maps, commits. */
@@ -32,10 +33,12 @@ interface IntakeParts {
   readonly clock: Clock;
   readonly observe?: IntakeListener;
   readonly tracing?: Tracing;
+  /** Is shown the live events once they are committed. */
+  readonly recentEvents?: Pick<RecentEvents, "note">;
 }
 
 export function createIntake(parts: IntakeParts): Intake {
-  const { outbox, firstRefunds, clock, observe = () => {}, tracing = NO_TRACING } = parts;
+  const { outbox, firstRefunds, clock, observe = () => {}, tracing = NO_TRACING, recentEvents } = parts;
 
   async function commit(
     plugin: StorePlugin,
@@ -47,6 +50,7 @@ export function createIntake(parts: IntakeParts): Intake {
     const now = clock.now();
     const acceptances = settled.map((event) => buildAcceptance(plugin, event, { lane, now, traceParent }));
     const results = await outbox.accept(acceptances);
+    if (lane === "live") recentEvents?.note(plugin.id, settled);
     return acceptances.map((acceptance, index) => describeResult(acceptance, results[index]));
   }
 

@@ -1,6 +1,7 @@
 import { firstSchema } from "./0001-first-schema.ts";
 import { centraSource } from "./0002-centra-source.ts";
+import { recentEvents } from "./0007-recent-events.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource, recentEvents];

@@ -54,12 +54,14 @@ export function addPluginRoutes(server: ZodServer, { plugins, klaviyo }: PluginR
           security,
           summary: "Add a plugin",
           answer: { status: 201, description: "It was added.", schema: pluginSchema },
-          problems: [...refusals, "plugin_exists", "request_invalid", "settings_invalid"],
+          problems: [...refusals, "plugin_exists", "plugin_not_found", "request_invalid", "settings_invalid"],
         },
       },
     },
     async (request, reply) => {
-      const plugin = await plugins.create(readInput(request.body));
+      const { copyKeyOf, ...given } = request.body;
+      const privateKey = given.privateKey ?? (copyKeyOf === undefined ? null : await plugins.privateKey(copyKeyOf));
+      const plugin = await plugins.create({ ...readInput(given), ...(privateKey === null ? {} : { privateKey }) });
       reply.code(201).header("location", `/v1/admin/plugins/${plugin.id}`);
       return showPlugin(plugin);
     },
@@ -160,7 +162,7 @@ async function findPlugin(plugins: PluginStore, id: string): Promise<StorePlugin
 }
 
 /** The store checks every setting and names each fault; here only the outer form is known. */
-function readInput({ settings, ...rest }: z.infer<typeof newPluginSchema>): PluginInput {
+function readInput({ settings, ...rest }: Omit<z.infer<typeof newPluginSchema>, "copyKeyOf">): PluginInput {
   return settings === undefined ? rest : { ...rest, settings };
 }
 

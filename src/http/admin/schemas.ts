@@ -35,7 +35,13 @@ const pluginFields = {
 };
 
 export const newPluginSchema = z
-  .strictObject({ id: z.string().optional().meta({ description: "Made from the name when absent." }), ...pluginFields })
+  .strictObject({
+    id: z.string().optional().meta({ description: "Made from the name when absent." }),
+    copyKeyOf: z.string().min(1).max(100).optional().meta({
+      description: "A plugin whose private key is taken when none is given, since no answer ever shows it.",
+    }),
+    ...pluginFields,
+  })
   .meta({ id: "NewPlugin" });
 
 export const pluginChangeSchema = z
@@ -84,6 +90,59 @@ export const connectionTestSchema = z
     ),
   })
   .meta({ id: "ConnectionTest" });
+
+export const klaviyoTestSchema = z
+  .strictObject({
+    plugin: pluginIdSchema.optional().meta({ description: "What is absent is taken from this plugin." }),
+    apiKey: z.string().optional(),
+    privateKey: z.string().optional(),
+    baseCurrency: z.string().optional(),
+  })
+  .meta({ id: "KlaviyoTest", description: "Keys to test; they need not be saved." });
+
+export const previewInputSchema = z
+  .strictObject({ status: z.enum(["active", "inactive"]).optional(), settings: settingsInput.optional() })
+  .meta({ id: "ChangeToPreview", description: "The change; what is absent keeps its value." });
+
+const outcomeSchema = z.object({
+  heldFor: z.object({ code: z.string(), message: z.string() }).nullable(),
+  metrics: z.array(
+    z.object({
+      metric: z.string(),
+      reason: z.object({ code: z.string(), message: z.string() }).nullable().meta({ description: "Null: it is sent." }),
+      value: z.number().nullable(),
+      valueCurrency: z.string().nullable(),
+      profile: z.record(z.string(), z.unknown()),
+      properties: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+export const previewSchema = z
+  .object({
+    previews: z.array(
+      z.object({
+        commerceType: z.string(),
+        origin: z.enum(["recent", "sample"]).meta({
+          description: "`recent`: the newest event that the plugin has taken; `sample`: none was taken yet.",
+        }),
+        occurredAt: timestamp("When it happened."),
+        before: outcomeSchema,
+        after: outcomeSchema,
+        differences: z
+          .array(
+            z.object({
+              metric: z.string(),
+              pointer: z.string().meta({ description: 'Into the metric; "" when it is sent or left out as a whole.' }),
+              before: z.unknown(),
+              after: z.unknown(),
+            }),
+          )
+          .meta({ description: "A value that is not there on one side is absent." }),
+      }),
+    ),
+  })
+  .meta({ id: "ChangePreview", description: "What events become before and after a change; credentials are masked." });
 
 export const newKeySchema = z.strictObject({
   name: z
@@ -231,6 +290,9 @@ export const statusSchema = z
         name: z.string(),
         status: z.enum(["active", "inactive"]),
         alarm: alarmSchema.nullable(),
+        centra: z.enum(["none", "starting", "reading"]).meta({
+          description: "Whether the plugin reads from Centra; `starting`: the past is being marked.",
+        }),
         backlog: z
           .object({
             live: z.object({ pending: z.number().int(), oldestReceivedAt: z.number().nullable() }),

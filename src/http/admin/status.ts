@@ -1,10 +1,17 @@
+import type { Centra } from "../../centra/centra.ts";
 import type { Outbox } from "../../outbox/outbox.ts";
 import type { PluginStore } from "../../plugins/store.ts";
 import type { ZodServer } from "../validation.ts";
 import { statusQuerySchema, statusSchema } from "./schemas.ts";
 
+interface StatusRoute {
+  readonly plugins: PluginStore;
+  readonly outbox: Outbox;
+  readonly centra?: Centra;
+}
+
 /** `/v1/admin/status`: all plugins at a glance. */
-export function addStatusRoute(server: ZodServer, { plugins, outbox }: { plugins: PluginStore; outbox: Outbox }): void {
+export function addStatusRoute(server: ZodServer, { plugins, outbox, centra }: StatusRoute): void {
   server.get(
     "/v1/admin/status",
     {
@@ -29,6 +36,7 @@ export function addStatusRoute(server: ZodServer, { plugins, outbox }: { plugins
         name,
         status,
         alarm,
+        centra: await centraStateOf(centra, id),
         backlog: { live: await outbox.backlog(apiKey, "live"), history: await outbox.backlog(apiKey, "history") },
         events: counts
           .filter(({ pluginId }) => pluginId === id)
@@ -37,4 +45,9 @@ export function addStatusRoute(server: ZodServer, { plugins, outbox }: { plugins
       return { plugins: await Promise.all(status) };
     },
   );
+}
+
+async function centraStateOf(centra: Centra | undefined, pluginId: string): Promise<"none" | "starting" | "reading"> {
+  if (centra === undefined || (await centra.connections.find(pluginId)) === null) return "none";
+  return (await centra.isReading(pluginId)) ? "reading" : "starting";
 }

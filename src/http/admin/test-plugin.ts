@@ -8,6 +8,13 @@ import type { connectionTestSchema } from "./schemas.ts";
 
 type ConnectionFindings = z.infer<typeof connectionTestSchema>;
 
+interface TestedKeys {
+  readonly privateKey: string;
+  /** Empty: not compared. */
+  readonly apiKey: string;
+  readonly baseCurrency: string;
+}
+
 /** Tests a plugin's keys against Klaviyo: whose account they open, and what is wrong with them. */
 export async function testPlugin(
   { id, apiKey, settings }: StorePlugin,
@@ -16,11 +23,12 @@ export async function testPlugin(
   const privateKey = await plugins.privateKey(id).catch(unreadableAsFinding);
   if (privateKey === null) return noTest("klaviyo_key_not_set", "The plugin has no private key.");
   if (typeof privateKey !== "string") return noTest(privateKey.code, privateKey.message);
-  const { ok, account, problems } = await testConnection(klaviyo, {
-    privateKey,
-    apiKey,
-    baseCurrency: settings.baseCurrency,
-  });
+  return testKeys({ privateKey, apiKey, baseCurrency: settings.baseCurrency }, klaviyo);
+}
+
+/** Tests keys that no plugin need have. */
+export async function testKeys(keys: TestedKeys, klaviyo: KlaviyoClient): Promise<ConnectionFindings> {
+  const { ok, account, problems } = await testConnection(klaviyo, keys);
   const findings = problems.map(({ code, severity, message, whatToDo }) => ({
     code,
     level: severity,
@@ -31,7 +39,7 @@ export async function testPlugin(
 }
 
 /** Without a key there is nothing to test. */
-function noTest(code: string, message: string): ConnectionFindings {
+export function noTest(code: string, message: string): ConnectionFindings {
   const whatToDo = "Create a private key in Klaviyo, Settings > API keys, and put it into API private key.";
   return { ok: false, account: null, findings: [{ code, level: "error", message, whatToDo }] };
 }
