@@ -7,7 +7,7 @@ import { migrate, requireMigrated } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import type { Migration } from "./migrations/migration.ts";
 
-const current = MIGRATIONS.length;
+const current = MIGRATIONS.at(-1)?.version ?? 0;
 
 const nextStep = (given: Partial<Migration> = {}): Migration => ({
   version: current + 1,
@@ -55,8 +55,9 @@ describeOnBothEngines("migrations", (open) => {
     await expect(picture).toMatchFileSnapshot(`schema.${database.dialect}.sql`);
   });
 
-  test("steps are numbered without gaps, and each leaves room for the release before or says that it does not", () => {
-    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
+  test("steps are numbered upwards, and each leaves room for the release before or says that it does not", () => {
+    const versions = MIGRATIONS.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
     for (const { version, worksWithSoftwareOf } of MIGRATIONS) {
       expect(worksWithSoftwareOf).toBeLessThanOrEqual(version);
     }

@@ -154,6 +154,14 @@ TABLE push_keys
   CREATE INDEX push_keys_plugin ON public.push_keys USING btree (plugin_id, created_at)
   CREATE UNIQUE INDEX push_keys_hash_key ON public.push_keys USING btree (hash)
   CREATE UNIQUE INDEX push_keys_pkey ON public.push_keys USING btree (id)
+TABLE recent_events
+  plugin_id text NOT NULL
+  commerce_type text NOT NULL
+  commerce_event text NOT NULL
+  noted_at bigint NOT NULL
+  CONSTRAINT recent_events_pkey PRIMARY KEY (plugin_id, commerce_type)
+  CONSTRAINT recent_events_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX recent_events_pkey ON public.recent_events USING btree (plugin_id, commerce_type)
 TABLE refunds
   plugin_id text NOT NULL
   order_number text NOT NULL

@@ -110,6 +110,13 @@ CREATE TABLE push_keys (id TEXT PRIMARY KEY,
          created_at INTEGER NOT NULL,
          revoked_at INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX push_keys_plugin ON push_keys (plugin_id, created_at);
+CREATE TABLE recent_events (
+         plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         commerce_type TEXT NOT NULL,
+         commerce_event TEXT NOT NULL,
+         noted_at INTEGER NOT NULL,
+         PRIMARY KEY (plugin_id, commerce_type)
+       ) STRICT, WITHOUT ROWID;
 CREATE TABLE refunds (plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
          order_number TEXT NOT NULL,
          refund_id TEXT NOT NULL,

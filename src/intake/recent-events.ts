@@ -81,7 +81,7 @@ export function createRecentEvents({ database, clock, logger, keepDays }: Recent
 
   return {
     note(pluginId, events) {
-      for (const event of events) unwritten.set(JSON.stringify([pluginId, event.type]), { pluginId, event });
+      for (const event of events) unwritten.set(`${pluginId} ${event.type}`, { pluginId, event });
     },
     async latest(pluginId) {
       await write();

@@ -2,7 +2,7 @@ import type { Engine } from "../database.ts";
 
 /** One numbered step of the schema. It is never edited once released; a change is a new step. */
 export interface Migration {
-  /** 1, 2, 3 … without gaps. */
+  /** Higher than that of the step before. */
   readonly version: number;
   readonly name: string;
   /**
