@@ -15,6 +15,7 @@ import { openAdminToken } from "./http/admin/admin-token.ts";
 import { metricsReaders } from "./http/monitoring/metrics-access.ts";
 import { createMonitoringServer } from "./http/monitoring/monitoring-server.ts";
 import { createHttpServer } from "./http/server.ts";
+import { WEB_APP_FOLDER } from "./http/web-app/routes.ts";
 import { createHeldRelease } from "./intake/held-release.ts";
 import { createIntake } from "./intake/intake.ts";
 import { createRecentEvents } from "./intake/recent-events.ts";
@@ -145,6 +146,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       metrics,
       tracing,
       observe: monitoring.observeHttp,
+      webAppFolder: WEB_APP_FOLDER,
     });
     const workerServer = createMonitoringServer({ metrics, readiness: monitoring.workerReadiness, logger, clock });
 

@@ -32,6 +32,7 @@ import { createAdmission } from "./push/admission.ts";
 import { addPushRoutes } from "./push/route.ts";
 import { logRequests } from "./request-log.ts";
 import { withZod } from "./validation.ts";
+import { addWebAppRoutes } from "./web-app/routes.ts";
 
 export interface HttpServerParts {
   readonly intake: Intake;
@@ -54,6 +55,8 @@ export interface HttpServerParts {
   readonly metrics?: MetricsAccess | undefined;
   readonly observe?: HttpListener;
   readonly tracing?: Tracing;
+  /** Where the built web app is. Absent: no web app. */
+  readonly webAppFolder?: string;
 }
 
 export interface HttpLimits {
@@ -124,6 +127,8 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     });
     if (parts.metrics !== undefined) addMetricsRoute(monitoring, parts.metrics);
   });
+  const { webAppFolder: folder } = parts;
+  if (folder !== undefined) server.register((scope) => addWebAppRoutes(scope, { logger, folder }));
   server.register(async (scope) => addDocsRoutes(scope, () => buildOpenApi(routes.described, parts.version)));
   server.register(async (scope) => refuseOtherMethods(scope, new Map(routes.methods)));
   return server;

@@ -33,8 +33,10 @@ export async function addDocsRoutes(server: FastifyInstance, describeApi: () => 
   server.get("/docs", (_request, reply) => reply.type(HTML).send(apiPage()));
   server.get("/docs/errors", (_request, reply) => reply.type(HTML).send(errorsPage()));
   server.get("/docs/docs.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
-  server.get("/", (_request, reply) =>
-    reply.send({ service: "centra-klaviyo", docs: "/docs", openapi: "/openapi.json" }),
+  server.get("/", (request, reply) =>
+    request.headers.accept?.includes("text/html") === true
+      ? reply.redirect("/app")
+      : reply.send({ service: "centra-klaviyo", app: "/app", docs: "/docs", openapi: "/openapi.json" }),
   );
 }
 

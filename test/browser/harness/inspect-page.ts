@@ -1,0 +1,40 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { DESKTOP, PHONE } from "./open-page.ts";
+
+const SCREENSHOTS = resolve(import.meta.dirname, "../../screenshots");
+
+const LOOKS = [
+  { look: "light", colorScheme: "light", viewport: DESKTOP },
+  { look: "dark", colorScheme: "dark", viewport: DESKTOP },
+  { look: "phone", colorScheme: "light", viewport: PHONE },
+] as const;
+
+/**
+ * Looks at what the page shows now in light, in dark and on a phone: axe finds nothing serious, nothing is wider than the window, and a picture
+ * goes to test/screenshots/NAME-LOOK.png.
+ */
+export async function inspectPage(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  for (const { look, colorScheme, viewport } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: resolve(SCREENSHOTS, `${name}-${look}.png`), fullPage: true });
+    expect(await findBarriers(page), `${name} in ${look}`).toEqual([]);
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    expect(overflow, `${name} in ${look}: pixels beside the window`).toBeLessThanOrEqual(0);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(DESKTOP);
+}
+
+/** What keeps people out, in axe's words; serious and critical ones alone. */
+async function findBarriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+}

@@ -1,0 +1,56 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, onTestFinished } from "vitest";
+import { openChromium } from "./chromium.ts";
+import type { WebService } from "./start-web-service.ts";
+
+export const DESKTOP = { width: 1_280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Said by Chromium whenever an answer is an error; the tests look at the page instead. */
+const ANSWERED_WITH_AN_ERROR = /Failed to load resource: the server responded with a status of/;
+
+/**
+ * A browser of its own, without any session. When the test ends, nothing may have been asked of another site, and neither
+ * a script nor the page's security policy may have complained.
+ */
+export async function openPage(
+  service: WebService,
+  path = "/app",
+  options: { readonly token?: string } = {},
+): Promise<Page> {
+  const browser = await openChromium();
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    locale: "en-GB",
+    timezoneId: "Europe/Stockholm",
+    reducedMotion: "reduce",
+    baseURL: service.url,
+    ...(options.token === undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${options.token}` } }),
+  });
+  const complaints = listenForComplaints(context, service.url);
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** Opened with all rights. */
+export function openPageAsOwner(service: WebService, path = "/app"): Promise<Page> {
+  return openPage(service, path, { token: service.app.localToken });
+}
+
+function listenForComplaints(context: BrowserContext, url: string): string[] {
+  const complaints: string[] = [];
+  context.on("request", (request) => {
+    if (!request.url().startsWith(url)) complaints.push(`asked for ${request.url()}`);
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !ANSWERED_WITH_AN_ERROR.test(text)) complaints.push(text);
+  });
+  return complaints;
+}

@@ -1,0 +1,26 @@
+import { Group, Stack, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import { texts } from "../texts/texts.ts";
+
+interface PageProps {
+  readonly title: string;
+  /** Buttons beside the title. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** What every page stands in: its title in the window and as the heading that a navigation moves the focus to. */
+export function Page({ title, actions, children }: PageProps) {
+  return (
+    <Stack gap="lg">
+      <title>{`${title} · ${texts.shell.productName}`}</title>
+      <Group justify="space-between" gap="sm">
+        <Title order={1} size="h2" tabIndex={-1} style={{ outline: "none" }}>
+          {title}
+        </Title>
+        {actions}
+      </Group>
+      {children}
+    </Stack>
+  );
+}

@@ -1,0 +1,60 @@
+import { ActionIcon, Kbd, Modal, Table } from "@mantine/core";
+import { type HotkeyItem, useDisclosure, useHotkeys } from "@mantine/hooks";
+import { IconKeyboard } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { NAVIGATION } from "../pages.tsx";
+import { texts } from "../texts/texts.ts";
+
+/** A page's search field carries `data-search`. */
+const SEARCH = "[data-search]";
+
+/** Keys with a modifier only, so that none is pressed by a voice or a slip (WCAG 2.1.4). */
+export function Shortcuts() {
+  const [isOpen, { open, close }] = useDisclosure();
+  const navigate = useNavigate();
+  const words = texts.shell.shortcuts;
+  const pages = NAVIGATION.slice(0, 9).map(({ to, label }, index) => ({
+    keys: ["Alt", String(index + 1)],
+    does: words.page(label),
+    hotkey: [`alt+${index + 1}`, () => void navigate({ to }), { usePhysicalKeys: true }] as HotkeyItem,
+  }));
+  const shortcuts = [
+    { keys: ["Ctrl", "/"], does: words.open, hotkey: ["mod+/", open] as HotkeyItem },
+    { keys: ["Ctrl", "K"], does: words.search, hotkey: ["mod+K", focusSearch] as HotkeyItem },
+    ...pages,
+  ];
+  useHotkeys(
+    shortcuts.map(({ hotkey }) => hotkey),
+    [],
+  );
+  return (
+    <>
+      <ActionIcon variant="default" size="lg" aria-label={words.button} onClick={open} visibleFrom="sm">
+        <IconKeyboard size={18} aria-hidden />
+      </ActionIcon>
+      <Modal opened={isOpen} onClose={close} title={words.title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+        <Table>
+          <Table.Tbody>
+            {shortcuts.map(({ keys, does }) => (
+              <Table.Tr key={does}>
+                <Table.Td>
+                  {keys.map((key, index) => (
+                    <span key={key}>
+                      {index > 0 && " + "}
+                      <Kbd>{key}</Kbd>
+                    </span>
+                  ))}
+                </Table.Td>
+                <Table.Td>{does}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Modal>
+    </>
+  );
+}
+
+function focusSearch(): void {
+  document.querySelector<HTMLElement>(SEARCH)?.focus();
+}
