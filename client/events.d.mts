@@ -107,6 +107,7 @@ export interface Shipping extends Cost {
   /** The carrier's service. */
   service?: string | undefined;
   carrier?: string | undefined;
+  ingrid?: Ingrid | undefined;
 }
 
 export interface Discount {
@@ -172,6 +173,21 @@ export interface Refund {
   reason?: string | undefined;
 }
 
+/** What the delivery service Ingrid says of an order or a shipment. */
+export interface Ingrid {
+  pickupPointAddress?: string | undefined;
+  expectedDeliveryDate?: string | undefined;
+  carrier?: string | undefined;
+  product?: string | undefined;
+  shippingMethod?: string | undefined;
+  method?: string | undefined;
+  convertedId?: string | undefined;
+  pickup?: string | undefined;
+  doorCode?: string | undefined;
+  deliveryTime?: string | undefined;
+  courierInstruction?: string | undefined;
+}
+
 export interface Shipment {
   /** The shipment's number, unique in the shop. */
   number: string;
@@ -183,6 +199,8 @@ export interface Shipment {
   trackingUrl?: string | undefined;
   /** Default: 1. */
   packages?: number | undefined;
+  /** When not the order's. */
+  ingrid?: Ingrid | undefined;
   /** When not the order's. */
   shippingAddress?: Address | undefined;
   /** Absent: all of the order. */

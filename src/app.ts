@@ -110,7 +110,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     const observe = monitoring.observeIntake;
     const intake = createIntake({ outbox, firstRefunds, clock, tracing, observe, recentEvents });
     const centra = createCentra({
-      ...{ database, cipher, clock, logger },
+      ...{ database, cipher, clock, logger, totalTimeoutMs: config.centraTimeoutMs },
       accept: async (plugin, events) => void (await intake.accept(plugin, events, { lane: "live" })),
     });
     const worker = createWorker({

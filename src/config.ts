@@ -29,6 +29,13 @@ const environmentSchema = z.object({
     .max(120)
     .default(30)
     .describe("A request that Klaviyo has not answered by then is given up and sent again."),
+  CENTRA_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(300)
+    .default(60)
+    .describe("A question that Centra has not answered by then is given up and asked again. Centra promises no time."),
   SERVICE_URL: z
     .url()
     .optional()
@@ -80,6 +87,7 @@ export interface Config {
   readonly adminToken: string | null;
   readonly klaviyoApiUrl: string;
   readonly klaviyoTimeoutMs: number;
+  readonly centraTimeoutMs: number;
   readonly serviceUrl: string | null;
   readonly pushKey: string | null;
   readonly logLevel: z.infer<typeof environmentSchema>["LOG_LEVEL"];
@@ -116,6 +124,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     adminToken: values.ADMIN_TOKEN ?? null,
     klaviyoApiUrl: values.KLAVIYO_API_URL,
     klaviyoTimeoutMs: values.KLAVIYO_TIMEOUT_SECONDS * 1_000,
+    centraTimeoutMs: values.CENTRA_TIMEOUT_SECONDS * 1_000,
     serviceUrl: values.SERVICE_URL ?? null,
     pushKey: values.PUSH_KEY ?? null,
     logLevel: values.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addressSchema, customerSchema, shopFields } from "./customer.ts";
 import { identifierField, textField, timeField } from "./fields.ts";
+import { ingridSchema } from "./ingrid.ts";
 import { amountField, currencyField, rateFault, rateField, rateHasBase } from "./money.ts";
 import { orderLineSchema } from "./order-line.ts";
 
@@ -15,6 +16,7 @@ const shippingSchema = z
     service: textField(200, "The carrier's service.", "pnl-bua").optional(),
     carrier: textField(200, "Who carries it, or through whom it was booked.", "Ingrid").optional(),
     ...costFields,
+    ingrid: ingridSchema.optional(),
   })
   .meta({ id: "Shipping", description: "How the order is delivered, and for how much." });
 

@@ -6,6 +6,7 @@ import {
 } from "./commerce-event.ts";
 import type { Address, Customer } from "./customer.ts";
 import type { GiftCertificate } from "./gift-certificate.ts";
+import type { Ingrid } from "./ingrid.ts";
 import type { Checkout, Order } from "./order.ts";
 import type { OrderLine } from "./order-line.ts";
 import type { Shipment } from "./shipment.ts";
@@ -58,6 +59,20 @@ export const sampleLine: OrderLine = {
   images: { full: "https://ascaro-shop.com/images/red.jpg" },
 };
 
+const sampleIngrid: Ingrid = {
+  pickupPointAddress: "Grepgatan 40, 254 48 Helsingborg, SE",
+  expectedDeliveryDate: "2026-03-17 - 2026-03-18",
+  carrier: "Instabox",
+  product: "Instabox Express",
+  shippingMethod: "isb-express",
+  method: "instabox-express",
+  convertedId: "ISB01",
+  pickup: "ICA Nära Grepgatan",
+  doorCode: "1234",
+  deliveryTime: "08:00-17:00",
+  courierInstruction: "Leave it at the door",
+};
+
 const samplePurchase = {
   createdAt: "2026-03-14T09:26:53+01:00",
   orderType: "one_time_purchase" as const,
@@ -65,7 +80,10 @@ const samplePurchase = {
   billingAddress: sampleAddress,
   shippingAddress: sampleAddress,
   lines: [sampleLine],
-  shipping: { method: "Home delivery", service: "pnl-bua", carrier: "Ingrid", cost: "10.00", taxAmount: "2.00" },
+  shipping: {
+    ...{ method: "Home delivery", service: "pnl-bua", carrier: "Ingrid", cost: "10.00", taxAmount: "2.00" },
+    ingrid: sampleIngrid,
+  },
   handling: { cost: "5.00", taxAmount: "1.00" },
   totals: { grandTotal: "215.00", taxAmount: "43.00" },
   paymentMethod: "Third Party Payment",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addressSchema } from "./customer.ts";
 import { textField, timeField, urlField } from "./fields.ts";
+import { ingridSchema } from "./ingrid.ts";
 import { linePartFields } from "./order-line.ts";
 
 export const shipmentSchema = z
@@ -23,6 +24,9 @@ export const shipmentSchema = z
       .min(0)
       .max(100_000)
       .meta({ description: "Number of packages. Default: 1.", examples: [1] })
+      .optional(),
+    ingrid: ingridSchema
+      .meta({ description: "What Ingrid says of it, when not what it says of the order." })
       .optional(),
     shippingAddress: addressSchema.meta({ description: "Where it goes, when not to the order's address." }).optional(),
     lines: z

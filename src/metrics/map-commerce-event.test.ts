@@ -223,6 +223,18 @@ describe("shipments", () => {
     });
   });
 
+  test("what Ingrid says of the order, or of the shipment alone; nothing without Ingrid", () => {
+    const shipment = { ...sampleShipment, ingrid: { carrier: "Budbee", doorCode: "42" } };
+    const [ofOrder] = mapped(sampleEvent("shipment.updated")).events;
+    const [ofShipment] = mapped(sampleEvent("shipment.updated", { shipment })).events;
+    expect(ofOrder?.properties).toMatchObject({ IngridCarrier: "Instabox", IngridDoorCode: "1234" });
+    expect(ofShipment?.properties).toMatchObject({ IngridCarrier: "Budbee", IngridDoorCode: "42" });
+    expect(ofShipment?.properties).not.toHaveProperty("IngridProduct");
+    const { shipping: _, ...plain } = sampleOrder;
+    const [placed] = mapped(sampleEvent("order.placed", { order: plain })).events;
+    expect(Object.keys(placed?.properties.Shipping ?? {}).filter((name) => name.startsWith("Ingrid"))).toEqual([]);
+  });
+
   test("it goes to its own address, if it has one", () => {
     const shipment = { ...sampleShipment, shippingAddress: { ...sampleAddress, city: "Lund" } };
     const [update] = mapped(sampleEvent("shipment.updated", { shipment })).events;

@@ -2,6 +2,7 @@ import type { Purchase } from "../commerce/order.ts";
 import { addressProperties } from "./addresses.ts";
 import { minorAsNumber } from "./exact-amounts.ts";
 import type { Currencies } from "./exchange-rate.ts";
+import { ingridOfOrder } from "./ingrid.ts";
 import { categoryNames, type Item, itemName, itemOf, type Properties } from "./items.ts";
 import { fitItems } from "./limits.ts";
 import { type Amount, inBase, inCustomer, type PurchasePrices, pricePurchase } from "./prices.ts";
@@ -126,6 +127,7 @@ function shippingProperties({ purchase, prices, currencies }: PricedPurchase): P
     CostInCustomerCurrency: inCustomer(prices.shipping, currencies),
     TaxAmount: inBase(prices.shippingTax, currencies),
     TaxAmountInCustomerCurrency: inCustomer(prices.shippingTax, currencies),
+    ...ingridOfOrder(shipping?.ingrid),
   };
 }
 

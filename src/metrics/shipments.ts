@@ -3,6 +3,7 @@ import type { Order } from "../commerce/order.ts";
 import type { Shipment } from "../commerce/shipment.ts";
 import { addressProperties } from "./addresses.ts";
 import type { Currencies } from "./exchange-rate.ts";
+import { ingridOfShipment } from "./ingrid.ts";
 import { type Item, itemOf, type Properties } from "./items.ts";
 import { fitItems } from "./limits.ts";
 import type { MetricEvent } from "./metric-event.ts";
@@ -92,6 +93,7 @@ function transportProperties(order: Order, shipment: Shipment, time: string, set
     ShippingDate: shopTime(shipment.shippedAt ?? time, settings.timeZone),
     OrderDate: shopTime(order.createdAt, settings.timeZone),
     MethodForPayment: order.paymentMethod ?? "",
+    ...ingridOfShipment(shipment.ingrid ?? order.shipping?.ingrid),
   };
 }
 

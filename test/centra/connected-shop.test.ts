@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { STORES } from "../../sandbox/centra/world/places.ts";
+import { PERMISSIONS } from "../../src/centra/doctor/permissions.ts";
 import { freshPostgresLocation, freshSqliteLocation } from "../databases.ts";
 import { until } from "../until.ts";
 import { compareMetrics, untilAllArrived } from "./compare-metrics.ts";
@@ -8,6 +9,7 @@ import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop } fro
 
 const AS_EXPECTED = { missing: [], unexpected: [], doubled: [], different: [] };
 const ORDERS = 100;
+const PERMISSIONS_WITHOUT_THE_OPTIONAL = PERMISSIONS.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
 
 let connected: ConnectedShop | null = null;
 afterEach(async () => {
@@ -66,6 +68,34 @@ test("an older schema and unknown values cost what depends on them, and nothing 
   expect(items.filter(({ SKU, ImageURL }) => SKU || ImageURL)).toEqual([]);
   expect(items.filter(({ ProductName, GTIN }) => !ProductName || !GTIN)).toEqual([]);
 }, 120_000);
+
+test("Ingrid's attributes and the comments of returns come along; without the permissions only they are lost", async () => {
+  const own = await start({ seed: 15 });
+  const isIngrid = ({ properties }: { readonly properties: unknown }) =>
+    JSON.stringify(properties).includes("Instabox");
+  const reasons = () => own.klaviyo.events({ metric: "Refunded Order" }).map(({ properties }) => properties.Reason);
+  await own.shop.run({ orders: 60 });
+  await untilAllArrived(own);
+  const withIngrid = own.klaviyo.events({ metric: "Placed Order" }).filter(isIngrid).length;
+  expect(withIngrid).toBe(ordersWithIngrid(own));
+  expect(withIngrid).toBeGreaterThan(0);
+  expect(reasons()).toContain("Size too small");
+
+  const told = reasons().filter(Boolean).length;
+  own.centra.changeToken({ token: own.centra.token, permissions: PERMISSIONS_WITHOUT_THE_OPTIONAL });
+  await own.shop.run({ orders: 60 });
+  await untilAllArrived(own);
+  expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+  expect(own.klaviyo.events({ metric: "Placed Order" }).filter(isIngrid).length).toBe(withIngrid);
+  expect(ordersWithIngrid(own)).toBeGreaterThan(withIngrid);
+  expect(reasons().filter(Boolean).length).toBe(told);
+}, 120_000);
+
+function ordersWithIngrid({ centra }: ConnectedShop): number {
+  return [...centra.instance.orders.values()].filter(
+    ({ deliveryAttributes, isWaitingForPayment }) => Object.keys(deliveryAttributes).length > 0 && !isWaitingForPayment,
+  ).length;
+}
 
 test("while the token is expired events wait in Centra, and a new token brings them", async () => {
   const own = await start({ seed: 14 });

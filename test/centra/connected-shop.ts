@@ -38,6 +38,7 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
     DATA_DIR: dataDir,
     PORT: String(options.ownProcess ? await findFreePort() : 0),
     KLAVIYO_API_URL: klaviyo.url,
+    CENTRA_TIMEOUT_SECONDS: "2",
     LOG_LEVEL: process.env.TEST_LOG ?? "silent",
     ADMIN_TOKEN: "an-admin-token-for-the-test",
     ...(options.location !== undefined && "url" in options.location ? { DATABASE_URL: options.location.url } : {}),

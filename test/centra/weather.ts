@@ -9,6 +9,8 @@ const ACTIONS: readonly FaultRule["action"][] = [
   { reset: "after-body" },
   { reset: "after-body", accept: true },
   { reset: "mid-answer" },
+  { timeout: true },
+  { timeout: true, accept: true },
   { body: "truncated" },
   { body: "empty" },
   { withoutPermissions: ["Order:read", "Event:write"] },

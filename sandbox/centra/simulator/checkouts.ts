@@ -11,6 +11,17 @@ import type { Shopper } from "./shoppers.ts";
 
 const TAX_FREE: Taxing = { regime: "included", percent: 0 };
 
+/** What the delivery service leaves on an order. */
+const INGRID_ATTRIBUTES = {
+  pickup_point_address: "Odengatan 1, 113 51 Stockholm, SE",
+  expected_delivery_date: "2026-03-17 - 2026-03-18",
+  carrier: "Instabox",
+  product: "Instabox Express",
+  shipping_method: "isb-express",
+  delivery_time: "08:00-17:00",
+  courier_instructions: "Leave it at the door",
+};
+
 interface Basket {
   readonly lines: readonly OrderLineRecord[];
   readonly taxing: Taxing;
@@ -98,7 +109,7 @@ function checkOut(
     lines: basket.lines,
     discounts: basket.discounts,
     giftMessage: basket.shippingOptionId === 3 ? "Happy birthday!" : null,
-    deliveryAttributes: deliversByIngrid ? { pickup_point_address: "Odengatan 1", delivery_time: "08:00-17:00" } : {},
+    deliveryAttributes: deliversByIngrid ? INGRID_ATTRIBUTES : {},
     createdAt: at,
     isWaitingForPayment,
   });

@@ -155,7 +155,7 @@ async function permissionFindings(session: CentraSession): Promise<Finding[]> {
     const known = PERMISSIONS.find((permission) => permission.name === name);
     findings.push({
       code: "permission_missing",
-      level: "error",
+      level: known?.isOptional ? "warning" : "error",
       message: `The token lacks ${name}${known ? ` (${known.use})` : ""}.`,
       whatToDo: "Give it in Centra: System, API Tokens, the token, Permissions.",
     });

@@ -5,6 +5,8 @@ interface NeededPermission {
   readonly use: string;
   /** Touches this permission and as few others as can be, of the newest object there is. */
   readonly probe: string;
+  /** Without it only that is lost, and nothing waits. */
+  readonly isOptional?: true;
 }
 
 const ofOrder = (fields: string) => `query { orders(sort: [number_DESC], limit: 1) { ${fields} } }`;
@@ -35,6 +37,24 @@ export const PERMISSIONS: readonly NeededPermission[] = [
     probe: "query { shipments(limit: 1) { shippingAddress { city } } }",
   },
   { name: "Return:read", use: "what a refund is for", probe: "query { returns(limit: 1) { id } }" },
+  {
+    name: "Return.comment:read",
+    use: "the reason of a refund",
+    probe: "query { returns(limit: 1) { comment } }",
+    isOptional: true,
+  },
+  {
+    name: "Order.attributes:read",
+    use: "what Ingrid says of the delivery",
+    probe: ofOrder("attributes { elements { key } }"),
+    isOptional: true,
+  },
+  {
+    name: "Attribute:read",
+    use: "what Ingrid says of the delivery",
+    probe: ofOrder("attributes { type { name } }"),
+    isOptional: true,
+  },
   { name: "PaymentHistory:read", use: "Refunded Order", probe: "query { orderPaymentHistory(limit: 1) { id } }" },
   { name: "Voucher:read", use: "Gift Certificate", probe: "query { vouchers(limit: 1) { id } }" },
   {

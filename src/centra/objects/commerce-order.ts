@@ -1,6 +1,7 @@
 import { addAmounts, amountText, rateText, sizeOf } from "./amounts.ts";
 import { commerceLine, type DisplayedProduct, lineValueOf } from "./commerce-line.ts";
 import { addressOf, countryCode, cut, emailAddress, languageOf, placeOf } from "./commerce-parts.ts";
+import { ingridOf } from "./ingrid.ts";
 import type { CentraOrder } from "./read-order.ts";
 
 /** What orders are told with, besides themselves. */
@@ -37,6 +38,7 @@ export function commerceOrder(order: CentraOrder, context: OrderContext): object
     lines: order.lines.map((line) => commerceLine(line, context)),
     shipping: {
       method: cut(order.shippingPriceGroup?.shippingOption?.name, 200),
+      ingrid: ingridOf(order.attributes),
       cost: amountText(sizeOf(totals?.shipping)),
       taxAmount: amountText(addAmounts(sizeOf(totals?.shippingTaxIncluded), sizeOf(totals?.shippingTaxAdded))),
     },

@@ -107,6 +107,7 @@ test("a refund has the lines and the shipping of its return, whatever the signs"
   const paid = {
     ...{ id: 9, createdAt: "2026-03-20T09:00:00+01:00", status: "SUCCESS", entryType: "REFUND", value: money(-110) },
     return: {
+      ...{ id: 385, comment: "Size too small" },
       grandTotal: money(110),
       lines: [{ quantity: 1, lineValue: money(100), orderLine: { id: 68 } }],
       totals: { shipping: money(10), taxIncluded: money(22), taxAdded: money(0) },
@@ -114,10 +115,30 @@ test("a refund has the lines and the shipping of its return, whatever the signs"
   };
   expect(tell({ paymentHistory: [paid] })[1]?.data).toMatchObject({
     refund: {
-      ...{ id: "9", ordinal: 1, amount: "110", taxAmount: "22", shippingAmount: "10" },
+      ...{ id: "9", ordinal: 1, amount: "110", taxAmount: "22", shippingAmount: "10", reason: "Size too small" },
       lines: [{ lineId: "68", quantity: 1, amount: "100" }],
     },
   });
+});
+
+test("what Ingrid left on an order is told under the names of the shop's language, other attributes are not", () => {
+  const attributes = [
+    { type: { name: "dtc_order_ingrid" }, elements: [{ key: "ingrid_pickup_point_address", value: "Odengatan 1" }] },
+    {
+      type: { name: "Ingrid" },
+      elements: [
+        { key: "expectedDeliveryDate", value: "2026-03-17" },
+        { key: "colour", value: 1 },
+      ],
+    },
+    { type: { name: "gift_wrapping" }, elements: [{ key: "product", value: "Paper" }] },
+    null,
+  ];
+  expect(tell({ attributes })[0]?.data).toMatchObject({
+    order: { shipping: { ingrid: { pickupPointAddress: "Odengatan 1", expectedDeliveryDate: "2026-03-17" } } },
+  });
+  expect(JSON.stringify(tell({ attributes })[0])).not.toContain("Paper");
+  expect(JSON.stringify(tell({ attributes: null }))).not.toContain("ingrid");
 });
 
 test("a shipment has its carrier's tracking address", () => {

@@ -79,6 +79,7 @@ function refundOf(payment: CentraPayment, ordinal: number): object {
     lines: given === undefined ? undefined : refundLines(given.lines),
     shippingAmount: given === undefined ? undefined : amountText(sizeOf(given.totals?.shipping)),
     handlingAmount: given === undefined ? undefined : amountText(sizeOf(given.totals?.handling)),
+    reason: cut(given?.comment, 2_000),
   };
 }
 

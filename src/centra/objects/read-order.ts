@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attributes } from "./ingrid.ts";
 import { address, count, country, decimal, flag, language, listOf, money, place, text, time } from "./values.ts";
 
 const lineSchema = z.object({
@@ -26,6 +27,8 @@ const lineSchema = z.object({
 });
 
 const returnSchema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  comment: text,
   grandTotal: money,
   lines: listOf(
     z.object({
@@ -51,6 +54,17 @@ const paymentSchema = z.object({
 
 const historySchema = z.object({ createdAt: time, type: text, dataJSON: text });
 
+/** What is in a shipment, and where it goes. */
+const contentFields = {
+  lines: listOf(
+    z.object({
+      quantity: z.int().positive(),
+      orderLine: z.object({ id: z.union([z.string(), z.number()]).transform(String) }),
+    }),
+  ),
+  shippingAddress: address,
+};
+
 const shipmentSchema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   number: z.string().min(1),
@@ -60,14 +74,10 @@ const shipmentSchema = z.object({
   trackingUrl: text,
   numberOfPackages: count,
   carrierInformation: z.object({ carrierName: text, serviceName: text }).optional().catch(undefined),
-  lines: listOf(
-    z.object({
-      quantity: z.int().positive(),
-      orderLine: z.object({ id: z.union([z.string(), z.number()]).transform(String) }),
-    }),
-  ),
-  shippingAddress: address,
+  ...contentFields,
 });
+
+const contentsSchema = z.object({ id: z.union([z.string(), z.number()]).transform(String), ...contentFields });
 
 const personSchema = z.object({ id: text, email: text, firstName: text, lastName: text }).optional().catch(undefined);
 
@@ -112,6 +122,7 @@ const orderSchema = z.object({
     .optional()
     .catch(undefined),
   giftMessage: text,
+  attributes,
   paymentMethod: z.object({ name: text, uri: text }).optional().catch(undefined),
   discountsApplied: listOf(z.object({ value: money, code: text, voucherName: text })),
   billingAddress: address,
@@ -125,6 +136,13 @@ export type CentraOrderState = z.output<typeof stateSchema>;
 export type CentraLine = CentraOrder["lines"][number];
 export type CentraPayment = CentraOrderState["paymentHistory"][number];
 export type CentraShipment = CentraOrderState["shipments"][number];
+
+export type CentraReturn = z.output<typeof returnSchema>;
+export type ShipmentContents = z.output<typeof contentsSchema>;
+
+/** What is no return or no shipment is left out. */
+export const readReturns = (rows: readonly unknown[]): CentraReturn[] => listOf(returnSchema).parse(rows);
+export const readContents = (rows: readonly unknown[]): ShipmentContents[] => listOf(contentsSchema).parse(rows);
 
 /** Null when it is no order at all. */
 export function readOrder(value: unknown): CentraOrder | null {

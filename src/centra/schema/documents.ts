@@ -8,13 +8,10 @@ const ADDRESS = `fragment addr on Address {
   country { code name } state { code name }
 }`;
 
-const PAYMENT_ENTRY = `id createdAt status entryType value { value }
-  return {
-    grandTotal { value } lines { quantity lineValue { value } orderLine { id } }
-    totals { shipping { value } handling { value } taxIncluded { value } taxAdded { value } }
-  }`;
-
-/** Each field costs points of the rate limit, those in lists many times; only what is used is asked for. */
+/**
+ * Each field costs points of the rate limit, those in lists many times; only what is used is asked for, and what shipments and returns
+ * hold in questions of their own, when it is to be told.
+ */
 const ORDER_FIELDS = `id number status isWaitingForPayment createdAt orderDate updatedAt
   store { id } market { id name } pricelist { id name } country { code } language { code languageCode }
   baseGrandTotal: grandTotal { value currency { code } conversionRate }
@@ -24,6 +21,7 @@ const ORDER_FIELDS = `id number status isWaitingForPayment createdAt orderDate u
   }
   shippingPriceGroup { shippingOption { name } }
   giftMessage
+  attributes { type { name } elements { key value } }
   paymentMethod { uri name }
   discountsApplied { value { value } ... on AppliedVoucher { code voucherName } }
   billingAddress { ...addr } shippingAddress { ...addr }
@@ -35,14 +33,12 @@ const ORDER_FIELDS = `id number status isWaitingForPayment createdAt orderDate u
     brand { name } category { id name } product { id name isBundle } productVariant { name }
     productSize { SKU EAN GTIN UPC description }
   }
-  paymentHistory(where: { entryType: [REFUND, REFUND_GIFT_CARD] }) { ${PAYMENT_ENTRY} }
+  paymentHistory(where: { entryType: [REFUND, REFUND_GIFT_CARD] }) { id createdAt status entryType value { value } return { id } }
   history(where: { type: [ORDER_STATUS_CHANGED, ORDER_ITEMS_CANCELLED] }) { createdAt type dataJSON }
   orderHistory(limit: 100) { createdAt type dataJSON }
   shipments {
     id number isShipped shippedAt trackingNumber numberOfPackages trackingUrl
     carrierInformation { carrierName serviceName }
-    lines { quantity orderLine { id } }
-    shippingAddress { ...addr }
   }
   customer { id email firstName lastName }
   ... on DirectToConsumerOrder { consumer: customer { id email firstName lastName } }`;
@@ -51,6 +47,18 @@ export const ORDERS_BY_NUMBER = `query orders($numbers: [Int!], $limit: Int) {
   orders(where: { number: $numbers, storeType: DIRECT_TO_CONSUMER }, limit: $limit) { ${ORDER_FIELDS} }
 }
 ${ADDRESS}`;
+
+export const SHIPMENTS_BY_ID = `query shipments($ids: [Int!], $limit: Int) {
+  shipments(where: { id: $ids }, limit: $limit) { id lines { quantity orderLine { id } } shippingAddress { ...addr } }
+}
+${ADDRESS}`;
+
+export const RETURNS_BY_ID = `query returns($ids: [Int!], $limit: Int) {
+  returns(where: { id: $ids }, limit: $limit) {
+    id comment grandTotal { value } lines { quantity lineValue { value } orderLine { id } }
+    totals { shipping { value } handling { value } taxIncluded { value } taxAdded { value } }
+  }
+}`;
 
 /** What decides what happened to orders, without what they say. */
 export const ORDER_STATES = `query orderStates($statuses: [OrderStatus!], $limit: Int, $page: Int) {
@@ -115,15 +123,11 @@ export const ORDERS_OF_PAYMENTS = `query ordersOfPayments($ids: [Int!], $limit: 
 
 export const EVENTS = `query events($limit: Int) {
   events(limit: $limit) {
-    id objectType changeType objectReference createdAt
+    id objectType changeType objectReference
     object {
-      __typename
-      ... on DirectToConsumerShipment { shipmentNumber: number shipmentOrder: order { number } }
+      ... on DirectToConsumerShipment { shipmentOrder: order { number } }
       ... on DirectToConsumerReturn { returnOrder: order { number } }
       ... on PaymentHistoryEntry { paymentOrder: order { number } }
-      ... on DirectToConsumerPaymentHistoryEntry { paymentOrder: order { number } }
-      ... on OrderHistoryEntry { historyOrder: order { number } }
-      ... on DirectToConsumerOrderHistoryEntry { historyOrder: order { number } }
     }
   }
 }`;

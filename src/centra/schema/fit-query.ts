@@ -1,8 +1,6 @@
 import {
-  type ASTNode,
   type DocumentNode,
   doTypesOverlap,
-  type FieldNode,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
@@ -17,6 +15,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
+import { pathOf } from "./optional-fields.ts";
 
 export interface FittedQuery {
   /** Null when nothing of the question is left that this instance could answer. */
@@ -87,8 +86,6 @@ function fitVariables(document: DocumentNode, schema: GraphQLSchema): DocumentNo
 
 function pruneFields(document: DocumentNode, schema: GraphQLSchema, kept: string[], missing: string[]): DocumentNode {
   const typeInfo = new TypeInfo(schema);
-  const pathOf = (ancestors: readonly (ASTNode | readonly ASTNode[])[], node: FieldNode) =>
-    [...ancestors, node].flatMap((one) => ("kind" in one && one.kind === Kind.FIELD ? [one.name.value] : [])).join(".");
   return visit(
     document,
     visitWithTypeInfo(typeInfo, {

@@ -39,7 +39,7 @@ const SOURCES: readonly FieldSource[] = [
   { lost: "Items.ProductURL from the product page setting", from: ["displayItems.display.uri"] },
   { lost: "quantities as ordered, once parts are cancelled", from: order("lines.cancelledQuantity") },
   { lost: "Refunded Order", from: order("paymentHistory.entryType") },
-  { lost: "the items of Refunded Order", from: order("paymentHistory.return.lines.orderLine.id") },
+  { lost: "the items of Refunded Order", from: ["returns.lines.orderLine.id"] },
   {
     lost: "the times and reason of Confirmed and Cancelled Order",
     from: order("history.dataJSON", "orderHistory.dataJSON"),
@@ -48,6 +48,8 @@ const SOURCES: readonly FieldSource[] = [
   { lost: "TrackingNumber and TrackingUrl", from: order("shipments.trackingNumber") },
   { lost: "ShippingCarrier", from: order("shipments.carrierInformation.carrierName") },
   { lost: "Created Account", from: ["customers.isRegistered", "customers.registered"] },
+  { lost: "Shipping.Ingrid…", from: order("attributes.elements.value") },
+  { lost: "Refunded Order.Reason", from: ["returns.comment"] },
   { lost: "Gift Certificate", from: ["vouchers.giftCertificateGenerator.id"] },
   { lost: "Gift Certificate.Code", from: ["vouchers.code"] },
 ];

@@ -2,12 +2,15 @@ import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type Intr
 import * as documents from "./documents.ts";
 import { fitQuery } from "./fit-query.ts";
 import { lostMetricFields } from "./metric-fields.ts";
+import { leaveOut } from "./optional-fields.ts";
 
 export const INTROSPECTION = getIntrospectionQuery({ descriptions: false });
 
 const TEXTS = {
   orders: documents.ORDERS_BY_NUMBER,
   orderStates: documents.ORDER_STATES,
+  shipments: documents.SHIPMENTS_BY_ID,
+  returns: documents.RETURNS_BY_ID,
   newest: documents.NEWEST,
   customers: documents.CUSTOMERS_BY_ID,
   vouchers: documents.VOUCHERS_BY_ID,
@@ -41,14 +44,21 @@ export interface Questions {
   readonly lost: readonly { readonly lost: string; readonly missing: readonly string[] }[];
   /** Any other question, fitted to the instance; null when nothing of it is left. */
   fit(text: string): string | null;
+  /** The same without the fields at the paths. */
+  without(paths: readonly string[]): Questions;
   /** Kinds of objects that Centra can queue events of. */
   readonly eventObjectTypes: readonly string[];
 }
 
 /** Reads the answer to `INTROSPECTION`. Throws when it describes no usable schema. */
 export function fitQuestions(introspection: unknown): Questions {
-  const schema = readSchema(introspection);
-  const fitted = Object.entries(TEXTS).map(([name, text]) => [name, fitQuery(text, schema)] as const);
+  return fitToSchema(readSchema(introspection), new Set());
+}
+
+function fitToSchema(schema: GraphQLSchema, leftOut: ReadonlySet<string>): Questions {
+  const fitted = Object.entries(TEXTS).map(
+    ([name, text]) => [name, fitQuery(leaveOut(text, leftOut), schema)] as const,
+  );
   const byName = new Map(fitted);
   const documentOf = (name: QuestionName) => byName.get(name)?.document ?? null;
   const types = schema.getType("EventObjectType");
@@ -57,17 +67,19 @@ export function fitQuestions(introspection: unknown): Questions {
     missing: [...new Set(fitted.flatMap(([, { missing }]) => missing))],
     lost: lostMetricFields(fitted.flatMap(([, { kept }]) => kept)),
     fit: (text) => fitQuery(text, schema).document,
+    without: (paths) => fitToSchema(schema, new Set([...leftOut, ...paths])),
     eventObjectTypes: types !== undefined && "getValues" in types ? types.getValues().map(({ name }) => name) : [],
   };
 }
 
 /** The questions as written, for an instance that does not describe itself. */
-export function unfittedQuestions(): Questions {
+export function unfittedQuestions(leftOut: ReadonlySet<string> = new Set()): Questions {
   return {
-    documents: mapQuestions((name) => TEXTS[name]),
+    documents: mapQuestions((name) => leaveOut(TEXTS[name], leftOut)),
     missing: [],
     lost: [],
     fit: (text) => text,
+    without: (paths) => unfittedQuestions(new Set([...leftOut, ...paths])),
     eventObjectTypes: [],
   };
 }
@@ -76,6 +88,8 @@ function mapQuestions(of: (name: QuestionName) => string | null): Record<Questio
   return {
     orders: of("orders"),
     orderStates: of("orderStates"),
+    shipments: of("shipments"),
+    returns: of("returns"),
     newest: of("newest"),
     customers: of("customers"),
     vouchers: of("vouchers"),

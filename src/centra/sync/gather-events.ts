@@ -7,16 +7,8 @@ import type { CentraSession } from "./session.ts";
 /** Centra's example; the largest page that its documentation shows. */
 const PAGE = 200;
 
-/** Listeners that this service needs; where `changeTypes` is absent, of all changes. */
-const LISTENERS = [
-  "Order",
-  "Shipment",
-  "Return",
-  "PaymentHistoryEntry",
-  "OrderHistoryEntry",
-  "Customer",
-  "Voucher",
-] as const;
+/** Listeners that this service needs, of all changes. What an order's history notes changes the order as well. */
+const LISTENERS = ["Order", "Shipment", "Return", "PaymentHistoryEntry", "Customer", "Voucher"] as const;
 
 const userErrorsSchema = z.array(z.object({ message: z.string().catch("") })).catch([]);
 const payloadSchema = z.object({ userErrors: userErrorsSchema }).catch({ userErrors: [] });
@@ -59,7 +51,6 @@ const eventSchema = z.object({
       shipmentOrder: orderNumber,
       returnOrder: orderNumber,
       paymentOrder: orderNumber,
-      historyOrder: orderNumber,
     })
     .nullish()
     .catch(undefined),
@@ -101,7 +92,7 @@ export async function confirmEvents(session: CentraSession, ids: readonly number
 function referenceOf({ objectType, changeType, objectReference, object }: CentraEvent): Reference | undefined {
   const reference = objectReference;
   if (objectType === "Order") return { kind: "order", reference };
-  const order = object?.shipmentOrder ?? object?.returnOrder ?? object?.paymentOrder ?? object?.historyOrder;
+  const order = object?.shipmentOrder ?? object?.returnOrder ?? object?.paymentOrder;
   if (order !== undefined) return { kind: "order", reference: order.number };
   if (changeType === "DELETED") return undefined;
   switch (objectType) {

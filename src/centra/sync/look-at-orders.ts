@@ -4,6 +4,7 @@ import type { OrderContext } from "../objects/commerce-order.ts";
 import { orderEvent } from "../objects/order-events.ts";
 import { type OrderFact, orderFacts } from "../objects/order-facts.ts";
 import { type CentraOrder, readOrder } from "../objects/read-order.ts";
+import { completeOrders } from "./complete-orders.ts";
 import { CentraFailure } from "./failure.ts";
 import { type Look, wholeEntries } from "./look.ts";
 import type { NewProblem } from "./problem-store.ts";
@@ -51,9 +52,8 @@ export async function lookAtOrders(numbers: readonly string[], context: LookCont
   const { orders, unseen, reason } = await fetchOrders(session, numbers);
   const toldBefore = await context.told.read(pluginId, "order", [...orders.keys()]);
 
-  const problems: NewProblem[] = [...unseen].map((number) => unseenProblem("order", number, reason));
-  const told = new Map<string, ReadonlySet<string>>();
-  const news: { readonly order: CentraOrder; readonly facts: readonly OrderFact[]; readonly known: Set<string> }[] = [];
+  const told = new Map<string, Set<string>>();
+  const news: { readonly order: CentraOrder; readonly facts: readonly OrderFact[] }[] = [];
   for (const order of orders.values()) {
     if (!isOfStore(order, session)) continue;
     const before = toldBefore.get(order.number);
@@ -65,13 +65,21 @@ export async function lookAtOrders(numbers: readonly string[], context: LookCont
       return !known.has(key);
     });
     told.set(order.number, known);
-    if (facts.length > 0) news.push({ order, facts, known });
+    if (facts.length > 0) news.push({ order, facts });
   }
 
-  const orderContext = await contextOf(session, imageSize, news);
+  const completed = await completeOrders(session, news);
+  const orderContext = await orderContextOf(session, imageSize, completed.orders);
+  const problems: NewProblem[] = [
+    ...[...unseen].map((number) => unseenProblem("order", number, reason)),
+    ...[...completed.unseen].map((number) => unseenProblem("order", number, completed.reason)),
+  ];
+  for (const number of completed.unseen) told.delete(number);
   const events: CommerceEvent[] = [];
-  for (const { order, facts, known } of news) {
-    for (const fact of facts) {
+  for (const order of completed.orders) {
+    const known = told.get(order.number) ?? new Set();
+    for (const fact of orderFacts(order)) {
+      if (known.has(fact.key)) continue;
       const made = orderEvent(order, fact, session.source, orderContext);
       if (made.ok) {
         events.push(made.event);
@@ -81,15 +89,16 @@ export async function lookAtOrders(numbers: readonly string[], context: LookCont
       }
     }
   }
-  return { events, told, toldKind: "order", unseen, problems };
+  return { events, told, toldKind: "order", unseen: new Set([...unseen, ...completed.unseen]), problems };
 }
 
-async function contextOf(
+/** What orders are told with, besides themselves. Throws CentraFailure. */
+export async function orderContextOf(
   session: CentraSession,
   imageSize: string,
-  news: readonly { readonly order: CentraOrder }[],
+  orders: readonly CentraOrder[],
 ): Promise<OrderContext> {
-  const ids = news.flatMap(({ order }) => order.lines.flatMap(({ frontendItemId }) => frontendItemId ?? []));
+  const ids = orders.flatMap((order) => order.lines.flatMap(({ frontendItemId }) => frontendItemId ?? []));
   const { productPageUrl, trackingUrls } = session.connection.settings;
   return {
     ...{ productPageUrl, trackingUrls, baseCurrency: session.baseCurrency },

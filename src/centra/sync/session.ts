@@ -3,9 +3,11 @@ import type { Clock } from "../../clock.ts";
 import { type CentraClient, createCentraClient, type Question } from "../api/centra-client.ts";
 import type { FailureCode, GraphqlError, Outcome } from "../api/outcome.ts";
 import type { RateLimit } from "../api/rate-budget.ts";
+import { missingPermissionIn } from "../api/read-answer.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import { type Catalog, createCatalog } from "../catalog/catalog.ts";
 import type { CentraConnection } from "../connection/connection.ts";
+import { fieldsToLeaveOut } from "../schema/optional-fields.ts";
 import {
   fitQuestions,
   INTROSPECTION,
@@ -56,13 +58,20 @@ export async function openSession({
   signal,
 }: SessionOptions): Promise<CentraSession> {
   const client = createCentraClient({ transport, clock, apiUrl: connection.apiUrl, token });
-  const questions = await readQuestions(client, clock, signal);
+  let questions = await readQuestions(client, clock, signal);
   const deprecations = new Set<string>();
 
   const ask: CentraSession["ask"] = async (name, variables = {}, size = 1) => {
     const document = questions.documents[name];
     if (document === null) return null;
     const outcome = await askPatiently(client, { name, document, variables, size, signal }, clock);
+    const refused = fieldsToLeaveOut(missingPermissionsOf(outcome));
+    if (refused.length > 0) {
+      const fewer = questions.without(refused);
+      const isFewer = fewer.documents[name] !== document;
+      questions = fewer;
+      if (isFewer) return ask(name, variables, size);
+    }
     if (outcome.kind === "failed") throw new CentraFailure(name, outcome);
     for (const words of outcome.notes.deprecations) deprecations.add(words);
     return outcome;
@@ -73,11 +82,19 @@ export async function openSession({
   const base = await ask("baseCurrency");
   const currencies = currenciesSchema.parse(base?.data.currencies);
   return {
-    ...{ connection, client, questions, deprecations, ask },
+    ...{ connection, client, deprecations, ask },
+    get questions() {
+      return questions;
+    },
     catalog: createCatalog({ ask, clock }),
     baseCurrency: currencies.find(({ isBase }) => isBase)?.code ?? null,
     source: `/centra/${new URL(connection.apiUrl).host}`,
   };
+}
+
+function missingPermissionsOf(outcome: Outcome): readonly string[] {
+  if (outcome.kind === "failed") return outcome.missingPermissions;
+  return outcome.errors.flatMap(({ message }) => missingPermissionIn(message) ?? []);
 }
 
 /** All questions may be repeated: also those that change something change nothing the second time. */
