@@ -17,6 +17,8 @@ import { setUpShop } from "./storage/set-up-shop.ts";
 const ORDERS = 2_000;
 const QUICK_ORDERS = 100;
 const TARGET_PER_SECOND = 10;
+/** Of Centra's default plan. */
+const POINTS_AN_HOUR = 30_000_000;
 const LIMIT_MS = 900_000;
 
 /** Orders that wait in Centra's queue, with all that has happened to them, until their events are in the outbox. */
@@ -75,18 +77,22 @@ export const benchmark: Benchmark = {
       });
       await sandbox.close();
       const ordersPerSecond = perSecond(orders, result.elapsedMs);
+      const complexityPerOrder = result.complexity / orders;
+      const sustainedPerSecond = round(POINTS_AN_HOUR / 3_600 / complexityPerOrder, 1);
       return {
         figures: {
           ordersPerSecond,
           commerceEvents: result.events,
           requestsPerOrder: round(result.requests / orders, 3),
-          complexityPerOrder: round(result.complexity / orders, 1),
+          complexityPerOrder: round(complexityPerOrder, 1),
+          sustainedPerSecond,
         },
-        baseline: { requestsPer10s: 60, complexityPer10s: 250_000 },
+        baseline: { requestsPer10s: 60, complexityPer10s: 250_000, complexityPerHour: POINTS_AN_HOUR },
         target: `at least ${TARGET_PER_SECOND} orders a second within the default plan's limits`,
-        met: ordersPerSecond >= TARGET_PER_SECOND,
+        met: Math.min(ordersPerSecond, sustainedPerSecond) >= TARGET_PER_SECOND,
         notes: [
           "Each order has its whole life behind it: confirmed, shipped, refunded. The sandbox refuses what exceeds the limits.",
+          "sustainedPerSecond: what the points of an hour are enough for, hour after hour.",
           "Complexity is reckoned by the sandbox's own formula; Centra's is not published.",
         ],
       };

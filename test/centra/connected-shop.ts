@@ -25,6 +25,8 @@ export interface ConnectedShopOptions {
   readonly connection?: Readonly<Record<string, unknown>>;
   /** The service as a process of its own, which can be killed. */
   readonly ownProcess?: boolean;
+  /** False: it takes events and answers, and workers of the test's own read and deliver. */
+  readonly delivers?: false;
   /** PostgreSQL, instead of a file. */
   readonly location?: FreshLocation["location"];
 }
@@ -44,7 +46,7 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
     ...(options.location !== undefined && "url" in options.location ? { DATABASE_URL: options.location.url } : {}),
   };
   const shop = createShop({ seed: options.seed ?? 1, instance: centra.instance, clock: systemClock });
-  const startService = options.ownProcess ? () => spawnOwn(environment) : () => openHere(environment);
+  const startService = options.ownProcess ? () => spawnOwn(environment) : () => openHere(environment, options.delivers);
   let service = await startService();
 
   async function admin(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
@@ -104,8 +106,8 @@ interface RunningService {
   kill(): Promise<unknown>;
 }
 
-async function openHere(environment: Readonly<Record<string, string>>): Promise<RunningService> {
-  const app = await openApp(readConfig(environment), ["http", "delivery"]);
+async function openHere(environment: Readonly<Record<string, string>>, delivers = true): Promise<RunningService> {
+  const app = await openApp(readConfig(environment), delivers ? ["http", "delivery"] : ["http"]);
   const { url } = await app.start();
   const kill = () => Promise.reject(new Error("Only a service in a process of its own can be killed."));
   return { url: url ?? "", stop: () => app.stop(), kill };

@@ -1,0 +1,44 @@
+import type { Clock } from "../../clock.ts";
+import { confirmEvents, fetchEvents } from "./gather-events.ts";
+import type { OpenedShop } from "./open-shop.ts";
+import { type PollMemory, pollChanges } from "./poll-changes.ts";
+import type { ProgressStore } from "./progress-store.ts";
+import type { CentraQueue } from "./queue.ts";
+
+/** Beside the event queue, changes are looked for by their time so often, should an event be missing. */
+const RECONCILE_EVERY_MS = 900_000;
+/** As long as no event has come, the event system may be silent: then changes are looked for every so many intervals. */
+const INTERVALS_WITHOUT_EVENTS = 4;
+
+export interface GatheringParts {
+  readonly queue: CentraQueue;
+  readonly progress: ProgressStore;
+  readonly memory: PollMemory;
+  readonly clock: Clock;
+  readonly mayGoOn: () => boolean;
+}
+
+/** Puts what has changed into the queue, durably, before Centra is told that it was taken. Throws CentraFailure. */
+export async function gatherChanges(shop: OpenedShop, parts: GatheringParts): Promise<void> {
+  const { queue, progress, memory, clock, mayGoOn } = parts;
+  const { pluginId } = shop.session.connection;
+  while (shop.events.isOn && mayGoOn()) {
+    const { ids, references, isLast } = await fetchEvents(shop.session);
+    shop.hasEvents ||= ids.length > 0;
+    await queue.add(pluginId, references, clock.now());
+    await confirmEvents(shop.session, ids);
+    if (isLast) break;
+  }
+  if (clock.monotonic() - shop.polledAt < pollIntervalMs(shop) || !mayGoOn()) return;
+  await pollChanges(shop.session, await progress.cursors(pluginId), memory, async (references, cursors) => {
+    await queue.add(pluginId, references, clock.now());
+    await progress.saveCursors(pluginId, cursors);
+  });
+  shop.polledAt = clock.monotonic();
+}
+
+function pollIntervalMs({ events, hasEvents, session }: OpenedShop): number {
+  if (!events.isOn) return 0;
+  if (hasEvents) return RECONCILE_EVERY_MS;
+  return session.connection.settings.pollIntervalSeconds * 1_000 * INTERVALS_WITHOUT_EVENTS;
+}
