@@ -119,6 +119,7 @@ interface SettingsOptions {
   readonly apiKey?: string;
   readonly privateKey?: string;
   readonly privateKeyFile?: string;
+  readonly branding?: string;
   readonly [setting: string]: unknown;
 }
 
@@ -150,12 +151,17 @@ function addSettingsOptions(command: Command): Command {
       "share of Klaviyo's limits left to others, live events, 0 to 0.9",
       readShare,
     )
-    .option("--history-quota-reserve <share>", "the same for historical events", readShare);
+    .option("--history-quota-reserve <share>", "the same for historical events", readShare)
+    .option(
+      "--branding <file>",
+      "JSON file with the look of the mails (docs/emails.md); fields it lacks stay as they are",
+    );
 }
 
 async function inputOf(options: SettingsOptions): Promise<Record<string, unknown>> {
-  const { id, name, status, apiKey, privateKey, privateKeyFile, ...settings } = options;
+  const { id, name, status, apiKey, privateKey, privateKeyFile, branding, ...others } = options;
   const secret = await readPrivateKey(privateKey, privateKeyFile);
+  const settings = branding === undefined ? others : { ...others, branding: await readBranding(branding) };
   const given = {
     id,
     name,
@@ -173,6 +179,15 @@ async function readPrivateKey(value: string | undefined, file: string | undefine
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString("utf8").trim();
+}
+
+async function readBranding(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandError(`${file} is not JSON. It holds an object, for example {"shopName": "Ascaro"}.`, EXIT.usage);
+  }
 }
 
 function readList(text: string): string[] {

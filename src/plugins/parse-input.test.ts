@@ -101,6 +101,24 @@ test("all that the form can say is taken", () => {
       transferHistoricalDataFrom: "2022-09-01",
       liveQuotaReserve: 0.2,
       historyQuotaReserve: 0.9,
+      branding: {
+        shopName: "Ascaro",
+        logoUrl: "https://ascaro-shop.com/logo.png",
+        logoDarkUrl: "",
+        logoWidth: 120,
+        accentColor: "#1F3A5F",
+        backgroundColor: "#ffffff",
+        textColor: "#222222",
+        shopUrl: "https://ascaro-shop.com",
+        accountUrl: "",
+        supportUrl: "",
+        supportEmail: "help@ascaro-shop.com",
+        returnsUrl: "",
+        termsUrl: "",
+        privacyUrl: "",
+        socialUrls: ["https://www.instagram.com/ascaro"],
+        sender: "Ascaro AB\nSveavägen 9, 111 57 Stockholm",
+      },
     },
   };
   expect(parsePluginInput(input)).toEqual(input);
@@ -112,4 +130,25 @@ test("an empty key or link clears it; a list names each thing once", () => {
     apiKey: "",
     settings: { cartLink: "", restrictMarkets: ["1"] },
   });
+});
+
+test("a change of the branding changes the fields it names", () => {
+  const before = completeSettings({ branding: { shopName: "Ascaro", accentColor: "#1f3a5f" } });
+  const after = completeSettings(before, { branding: { accentColor: "#000000" } });
+  expect(after.branding).toEqual({ ...before.branding, accentColor: "#000000" });
+});
+
+test.each([
+  [{ textColor: "#cccccc" }, "/settings/branding/textColor", "too light"],
+  [{ accentColor: "red" }, "/settings/branding/accentColor", "is not a colour"],
+  [{ logoUrl: "ftp://ascaro-shop.com" }, "/settings/branding/logoUrl", "is not an http or https address"],
+  [{ shopName: "{{ organization.name }}" }, "/settings/branding/shopName", "template's brackets"],
+  [{ slogan: "x" }, "/settings/branding/slogan", "is not a setting"],
+])("branding %j is refused", (branding, pointer, detail) => {
+  const refused = () => parsePluginInput({ settings: { branding } });
+  expect(refused).toThrow(
+    expect.objectContaining({
+      faults: [expect.objectContaining({ pointer, detail: expect.stringContaining(detail) })],
+    }),
+  );
 });

@@ -12,10 +12,19 @@ export function parsePluginInput(input: unknown): ParsedInput {
   throw new SettingsInvalidError(parsed.error.issues.flatMap(toFaults));
 }
 
-/** Settings as stored, or as of now with a change; what is absent gets its default. */
+/** Settings as stored, or as of now with a change; what is absent gets its default. A change of the branding changes the fields it names. */
 export function completeSettings(...layers: readonly (object | undefined)[]): PluginSettings {
+  return pluginSettingsSchema.parse({ ...mergeFields(layers), branding: mergeFields(layers.map(brandingOf)) });
+}
+
+function mergeFields(layers: readonly (object | undefined)[]): object {
   const given = layers.flatMap((layer) => Object.entries(layer ?? {})).filter(([, value]) => value !== undefined);
-  return pluginSettingsSchema.parse(Object.fromEntries(given));
+  return Object.fromEntries(given);
+}
+
+function brandingOf(layer: object | undefined): object | undefined {
+  const branding = layer && "branding" in layer ? layer.branding : undefined;
+  return typeof branding === "object" && branding !== null ? branding : undefined;
 }
 
 function toFaults(issue: z.core.$ZodIssue): { pointer: string; detail: string }[] {

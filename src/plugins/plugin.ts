@@ -1,4 +1,5 @@
 import type { MappingSettings } from "../metrics/settings.ts";
+import type { Branding } from "./branding.ts";
 
 export type PluginStatus = "active" | "inactive";
 
@@ -11,6 +12,8 @@ export interface PluginSettings extends MappingSettings {
   readonly liveQuotaReserve: number;
   /** The same for the history lane. */
   readonly historyQuotaReserve: number;
+  /** How the mails look that are made for Klaviyo. */
+  readonly branding: Branding;
 }
 
 /** Why nothing of a plugin is delivered at the moment, although it is active. It ends by itself when the cause is mended. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { METRIC_NAMES } from "../metrics/metric-event.ts";
+import { brandingFields, brandingSchema } from "./branding.ts";
 import { isCountryCode, isCurrencyCode, isLanguageCode, isTimeZone } from "./codes.ts";
 
 const currency = z.string().refine(isCurrencyCode, "is not a currency code (ISO 4217), for example SEK");
@@ -40,6 +41,7 @@ const fields = {
   transferHistoricalDataFrom: z.iso.date("is not a date, for example 2022-09-01").nullable(),
   liveQuotaReserve: quotaReserve,
   historyQuotaReserve: quotaReserve,
+  branding: z.strictObject(brandingFields).partial(),
 };
 
 /** All settings; what is absent gets what a new plugin starts with. */
@@ -60,6 +62,7 @@ export const pluginSettingsSchema = z.object({
   transferHistoricalDataFrom: fields.transferHistoricalDataFrom.default(null),
   liveQuotaReserve: fields.liveQuotaReserve.default(0),
   historyQuotaReserve: fields.historyQuotaReserve.default(0.1),
+  branding: brandingSchema.prefault({}),
 });
 
 /** What the form sends, on creation and on a change; unknown fields are faults, since they are usually misspelt. */

@@ -1,0 +1,89 @@
+import type { Purpose } from "./frame.ts";
+import { ifGiven, slot, text } from "./slots.ts";
+
+/** A plain-text part: paragraphs with an empty line between them; what a condition leaves out leaves no gap. */
+export function textFrame(parts: readonly string[], purpose: Purpose): string {
+  const footer = [
+    slot("shopName"),
+    ifGiven("shopUrl", `\n${slot("shopUrl")}`),
+    ifGiven("termsUrl", `\n${text("footer.terms")}: ${slot("termsUrl")}`),
+    ifGiven("privacyUrl", `\n${text("footer.privacy")}: ${slot("privacyUrl")}`),
+    `\n\n${text(purpose === "marketing" ? "footer.marketing" : "footer.service")}`,
+    purpose === "marketing" ? `\n${text("footer.unsubscribe")}: {% unsubscribe_link %}` : "",
+    `\n\n${slot("sender")}`,
+  ];
+  return `{% autoescape off %}${parts.join("")}--\n${footer.join("")}\n{% endautoescape %}`;
+}
+
+export function textParagraph(content: string): string {
+  return `${content}\n\n`;
+}
+
+export function textWhen(condition: string, content: string, otherwise = ""): string {
+  return `{% if ${condition} %}${content}${otherwise && `{% else %}${otherwise}`}{% endif %}`;
+}
+
+export function textGreeting(): string {
+  return textParagraph(textWhen("person.first_name", text("greeting.named"), text("greeting.plain")));
+}
+
+/** Lines of what the order is about; in a mail about money also what each costs. */
+export function textItems(title: string, { prices }: { readonly prices: boolean }): string {
+  const price = prices ? "  {{ item.GrossPaidPriceInCustomerCurrencyFormatted }}" : "";
+  const variant = textWhen("item.VariantName and item.VariantName not in item.ProductName", ", {{ item.VariantName }}");
+  const size = textWhen("item.Size", `, ${text("item.size")} {{ item.Size }}`);
+  return `${title} (${text("order.pieces")})\n{% for item in event.Items %}- {{ item.Quantity }} × {{ item.ProductName }}${variant}${size}${price}\n{% endfor %}\n`;
+}
+
+export function textTotals(label: string): string {
+  const line = (name: string, amount: string) => `${name}: ${amount}\n`;
+  return [
+    line(text("order.subtotal"), "{{ event.SubtotalInCustomerCurrencyFormatted }}"),
+    textWhen(
+      "event.HasDiscount",
+      line(text("order.discount"), "−{{ event.DiscountValueInCustomerCurrencyFormatted }}"),
+    ),
+    line(
+      text("order.shipping"),
+      textWhen("event.HasShippingCost", "{{ event.Shipping.CostInCustomerCurrencyFormatted }}", text("order.free")),
+    ),
+    textWhen(
+      "event.HasHandlingCost",
+      line(text("order.handling"), "{{ event.Handling.CostInCustomerCurrencyFormatted }}"),
+    ),
+    textWhen("event.HasOtherAmount", line(text("order.other"), "{{ event.OtherAmountInCustomerCurrencyFormatted }}")),
+    line(label, "{{ event.GrossPaidPriceInCustomerCurrencyFormatted }}"),
+    textWhen("event.HasTax", `${text("order.tax")}\n`),
+    "\n",
+  ].join("");
+}
+
+export function textOrderFacts(): string {
+  return `${text("order.number")}: {{ event.OrderId }}\n${text("order.date")}: {{ event.CreatedDateFormatted }}\n\n`;
+}
+
+export function textAddress(title: string, field: "ShippingAddress" | "BillingAddress"): string {
+  const part = (name: string) => `event.${field}.${name}`;
+  const line = (name: string) => textWhen(part(name), `{{ ${part(name)} }}\n`);
+  return [
+    `${title}\n{{ ${part("FirstName")} }} {{ ${part("LastName")} }}\n`,
+    ...["Company", "Address1", "Address2"].map(line),
+    `{{ ${part("Zip")} }} {{ ${part("City")} }}\n`,
+    ...["Region", "Country"].map(line),
+    "\n",
+  ].join("");
+}
+
+export function textMethods(): string {
+  const line = (variable: string, label: string) => textWhen(variable, `${label}: {{ ${variable} }}\n`);
+  return `${line("event.Shipping.Method", text("order.shippingMethod"))}${line("event.MethodForPayment", text("order.payment"))}\n`;
+}
+
+export function textHelp(): string {
+  const links = [
+    ifGiven("supportUrl", `${text("help.contact")}: ${slot("supportUrl")}\n`),
+    ifGiven("supportEmail", `${text("help.title")} ${slot("supportEmail")}\n`),
+    ifGiven("returnsUrl", `${text("help.returns")}: ${slot("returnsUrl")}\n`),
+  ];
+  return `${links.join("")}\n`;
+}
