@@ -12,7 +12,7 @@ export function when(condition: string, rows: string, otherwise = ""): string {
 }
 
 /** Rows that are in the mail when the branding has the field. */
-export function whenGiven(name: "returnsUrl" | "shopUrl" | "accountUrl", rows: string, otherwise = ""): string {
+export function whenGiven(name: "shopUrl" | "accountUrl", rows: string, otherwise = ""): string {
   return `<mj-raw>[[?${name}]]</mj-raw>${rows}<mj-raw>[[/${name}]]</mj-raw>${
     otherwise && `<mj-raw>[[!${name}]]</mj-raw>${otherwise}<mj-raw>[[/${name}]]</mj-raw>`
   }`;

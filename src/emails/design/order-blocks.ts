@@ -34,15 +34,16 @@ function itemRow(prices: boolean): string {
   return `<tr><td class="rule picture-cell" width="104" style="${CELL}">${picture}</td><td class="rule" style="${CELL}word-break:break-word;">${about}</td>${price}</tr>`;
 }
 
-/** Subtotal to total; rows that are nought are left out. */
-export function totals(label: string): string[] {
+/** Subtotal to total; rows that are nought are left out. Of a refund that is delivery, too: it was not free, it stays paid. */
+export function totals(label: string, { refund }: { readonly refund: boolean }): string[] {
   const row = (name: string, amount: string) =>
     `<tr><td style="padding:3px 0;">${name}</td><td align="right" style="padding:3px 0;white-space:nowrap;">${amount}</td></tr>`;
-  const shippingCost = `{% if event.HasShippingCost %}{{ event.Shipping.CostInCustomerCurrencyFormatted }}{% else %}${text("order.free")}{% endif %}`;
+  const paidShipping = row(text("order.shipping"), "{{ event.Shipping.CostInCustomerCurrencyFormatted }}");
+  const freeShipping = refund ? "" : `{% else %}${row(text("order.shipping"), text("order.free"))}`;
   const rows = [
-    row(text("order.subtotal"), "{{ event.SubtotalInCustomerCurrencyFormatted }}"),
+    `{% if event.ItemCount %}${row(text("order.subtotal"), "{{ event.SubtotalInCustomerCurrencyFormatted }}")}{% endif %}`,
     `{% if event.HasDiscount %}${row(`${text("order.discount")}{% if event.DiscountCode %} ({{ event.DiscountCode }}){% endif %}`, "&minus;{{ event.DiscountValueInCustomerCurrencyFormatted }}")}{% endif %}`,
-    row(text("order.shipping"), shippingCost),
+    `{% if event.HasShippingCost %}${paidShipping}${freeShipping}{% endif %}`,
     `{% if event.HasHandlingCost %}${row(text("order.handling"), "{{ event.Handling.CostInCustomerCurrencyFormatted }}")}{% endif %}`,
     `{% if event.HasOtherAmount %}${row(text("order.other"), "{{ event.OtherAmountInCustomerCurrencyFormatted }}")}{% endif %}`,
   ];
@@ -53,6 +54,12 @@ export function totals(label: string): string[] {
     space(13),
     `<mj-table css-class="ink" role="presentation">${rows.join("")}<tr><td colspan="2" style="height:10px;font-size:0;line-height:10px;">&nbsp;</td></tr>${total}${tax}</mj-table>`,
   ];
+}
+
+/** What the items cost, before delivery. */
+export function subtotal(): string[] {
+  const cells = `<td class="rule" style="${TOTAL_CELL}">${text("order.subtotal")}</td><td class="rule" align="right" style="${TOTAL_CELL}white-space:nowrap;">{{ event.SubtotalInCustomerCurrencyFormatted }}</td>`;
+  return [`<mj-table css-class="ink" role="presentation"><tr>${cells}</tr></mj-table>`];
 }
 
 const TOTAL_CELL = `border-top:1px solid ${COLOR.borderColor};padding:14px 0 0;font-size:16px;font-weight:600;`;
@@ -66,16 +73,35 @@ export function orderFacts(): string {
 
 /** Delivery and billing address side by side, on a phone one above the other. */
 export function addresses(): string {
-  const column = (title: string, field: AddressField) =>
-    `<mj-column padding="0 0 20px"><mj-text css-class="ink" font-size="14px" padding="0 16px 0 0"><h2 style="${SMALL_TITLE}">${title}</h2>${addressLines(field)}</mj-text></mj-column>`;
-  return `<mj-section css-class="edge" padding="0 40px">${column(text("order.shippingAddress"), "ShippingAddress")}${column(text("order.billingAddress"), "BillingAddress")}</mj-section>`;
+  return pair(
+    titled(text("order.shippingAddress"), addressLines("ShippingAddress")),
+    titled(text("order.billingAddress"), addressLines("BillingAddress")),
+  );
 }
 
-const SMALL_TITLE = "margin:0 0 4px;font-size:14px;line-height:1.5;font-weight:600;";
+export function shippingAddress(): string {
+  return pair(titled(text("order.shippingAddress"), addressLines("ShippingAddress")));
+}
+
+/** How it is sent and paid. */
+export function methods(): string {
+  return pair(
+    titled(text("order.shippingMethod"), '{{ event.Shipping.Method|default:"–" }}'),
+    titled(text("order.payment"), '{{ event.MethodForPayment|default:"–" }}'),
+  );
+}
+
+function pair(...columns: readonly string[]): string {
+  return `<mj-section css-class="edge" padding="0 40px">${columns.join("")}</mj-section>`;
+}
+
+function titled(title: string, content: string): string {
+  return `<mj-column padding="0 0 20px"><mj-text css-class="ink" font-size="14px" padding="0 16px 0 0"><h2 style="margin:0 0 4px;font-size:14px;line-height:1.5;font-weight:600;">${title}</h2>${content}</mj-text></mj-column>`;
+}
 
 type AddressField = "ShippingAddress" | "BillingAddress";
 
-export function addressLines(field: AddressField): string {
+function addressLines(field: AddressField): string {
   const part = (name: string) => `event.${field}.${name}`;
   const line = (name: string) => `{% if ${part(name)} %}{{ ${part(name)} }}<br>{% endif %}`;
   return [
@@ -84,13 +110,6 @@ export function addressLines(field: AddressField): string {
     `{{ ${part("Zip")} }} {{ ${part("City")} }}<br>`,
     ...["Region", "Country"].map(line),
   ].join("");
-}
-
-/** How it is sent and paid. */
-export function methods(): string {
-  const column = (title: string, value: string) =>
-    `<mj-column padding="0 0 20px"><mj-text css-class="ink" font-size="14px" padding="0 16px 0 0"><h2 style="${SMALL_TITLE}">${title}</h2>${value}</mj-text></mj-column>`;
-  return `<mj-section css-class="edge" padding="0 40px">${column(text("order.shippingMethod"), '{{ event.Shipping.Method|default:"–" }}')}${column(text("order.payment"), '{{ event.MethodForPayment|default:"–" }}')}</mj-section>`;
 }
 
 export function intro(content: string): string {

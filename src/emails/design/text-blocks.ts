@@ -35,24 +35,21 @@ export function textItems(title: string, { prices }: { readonly prices: boolean 
   return `${title} (${text("order.pieces")})\n{% for item in event.Items %}- {{ item.Quantity }} × {{ item.ProductName }}${variant}${size}${price}\n{% endfor %}\n`;
 }
 
-export function textTotals(label: string): string {
-  const line = (name: string, amount: string) => `${name}: ${amount}\n`;
+/** Subtotal to total, as `totals` has them. */
+export function textTotals(label: string, { refund }: { readonly refund: boolean }): string {
+  const line = (name: string, amount: string) => `${name}: {{ event.${amount} }}\n`;
+  const when = (condition: string, name: string, amount: string) => textWhen(`event.${condition}`, line(name, amount));
   return [
-    line(text("order.subtotal"), "{{ event.SubtotalInCustomerCurrencyFormatted }}"),
+    when("ItemCount", text("order.subtotal"), "SubtotalInCustomerCurrencyFormatted"),
+    textWhen("event.HasDiscount", `${text("order.discount")}: −{{ event.DiscountValueInCustomerCurrencyFormatted }}\n`),
     textWhen(
-      "event.HasDiscount",
-      line(text("order.discount"), "−{{ event.DiscountValueInCustomerCurrencyFormatted }}"),
+      "event.HasShippingCost",
+      line(text("order.shipping"), "Shipping.CostInCustomerCurrencyFormatted"),
+      refund ? "" : `${text("order.shipping")}: ${text("order.free")}\n`,
     ),
-    line(
-      text("order.shipping"),
-      textWhen("event.HasShippingCost", "{{ event.Shipping.CostInCustomerCurrencyFormatted }}", text("order.free")),
-    ),
-    textWhen(
-      "event.HasHandlingCost",
-      line(text("order.handling"), "{{ event.Handling.CostInCustomerCurrencyFormatted }}"),
-    ),
-    textWhen("event.HasOtherAmount", line(text("order.other"), "{{ event.OtherAmountInCustomerCurrencyFormatted }}")),
-    line(label, "{{ event.GrossPaidPriceInCustomerCurrencyFormatted }}"),
+    when("HasHandlingCost", text("order.handling"), "Handling.CostInCustomerCurrencyFormatted"),
+    when("HasOtherAmount", text("order.other"), "OtherAmountInCustomerCurrencyFormatted"),
+    line(label, "GrossPaidPriceInCustomerCurrencyFormatted"),
     textWhen("event.HasTax", `${text("order.tax")}\n`),
     "\n",
   ].join("");

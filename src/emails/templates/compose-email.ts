@@ -33,29 +33,28 @@ export interface ComposedEmail {
 export function composeEmail({ metric, language, branding, texts }: EmailRequest): ComposedEmail {
   const { layout, subject, preview } = MAILS[metric];
   const words: Texts = { ...TEXTS[language], ...texts };
-  const wording = (write: Write) => (key: TextKey) =>
-    fillText(words[key], { shopName: shopNameOf(branding, write), write });
-  const fill = (file: string, write: Write) => {
-    const textOf = wording(write);
-    const slots = { ...brandingSlots(branding, write), language, subject: textOf(subject) };
-    return fillLayout(layoutOf(file), {
-      slots: new Map(Object.entries(slots)),
-      textOf: (key) => textOf(requireTextKey(key)),
-    });
+  const fillerOf = (write: Write) => {
+    const shopName = shopNameOf(branding, write);
+    const textOf = (key: string) => fillText(words[requireTextKey(key)], { shopName, write });
+    const line = (text: string) => fillLayout(text, { slots: new Map(), textOf });
+    const slots = new Map(Object.entries({ ...brandingSlots(branding, write), language, subject: line(subject) }));
+    return { line, file: (name: string) => fillLayout(layoutOf(name), { slots, textOf }) };
   };
+  const inHtml = fillerOf(escapeHtml);
+  const inText = fillerOf(asItIs);
   return {
-    subject: wording(asItIs)(subject),
-    previewText: wording(asItIs)(preview),
-    html: fill(`${layout}.html`, escapeHtml),
-    text: fill(`${layout}.txt`, asItIs),
+    subject: inText.line(subject),
+    previewText: inText.line(preview),
+    html: inHtml.file(`${layout}.html`),
+    text: inText.file(`${layout}.txt`),
   };
 }
 
 /** The texts that a metric's mail shows, in the order in which they appear: what a merchant may word otherwise. */
 export function textKeysOf(metric: EmailMetric): TextKey[] {
   const { layout, subject, preview } = MAILS[metric];
-  const inLayouts = [`${layout}.html`, `${layout}.txt`].flatMap((file) => textKeysIn(layoutOf(file)));
-  return [...new Set([subject, preview, ...inLayouts.map(requireTextKey)])];
+  const parts = [subject, preview, ...[`${layout}.html`, `${layout}.txt`].map(layoutOf)];
+  return [...new Set(parts.flatMap(textKeysIn).map(requireTextKey))];
 }
 
 type Write = (words: string) => string;
