@@ -13,6 +13,7 @@ const connectionSchema = z.looseObject({
   settings: z.object({
     storeId: z.number().nullable(),
     pollIntervalSeconds: z.number(),
+    tokenExpiresOn: z.string().nullable(),
     productPageUrl: z.string(),
     trackingUrls: z.record(z.string(), z.string()),
   }),
@@ -45,6 +46,7 @@ interface SetOptions {
   readonly webhookSecretFile?: string;
   readonly storeId?: number | null;
   readonly pollIntervalSeconds?: number;
+  readonly tokenExpiresOn?: string;
   readonly productPageUrl?: string;
   readonly trackingUrls?: Record<string, string>;
 }
@@ -59,6 +61,7 @@ export function addCentraCommand(program: Command): void {
     .option("--api-url <url>", "the Integration API, e.g. https://your-shop.centra.com")
     .option("--token <token>", "Integration API token; - reads it from standard input")
     .option("--token-file <file>", "file with the token")
+    .option("--token-expires-on <date>", "when the token ends, as Centra shows it, e.g. 2027-03-31; warned of before")
     .option("--webhook-secret <secret>", "endpoint secret of the Centra Webhook plugin")
     .option("--webhook-secret-file <file>", "file with the endpoint secret")
     .option("--store-id <number|all>", "only this store of the instance", readStoreId)
@@ -193,7 +196,7 @@ function formatConnection(connection: z.infer<typeof connectionSchema>): string 
   return formatFields([
     ["plugin", connection.pluginId],
     ["Integration API", connection.apiUrl],
-    ["token", "set"],
+    ["token", settings.tokenExpiresOn === null ? "set" : `set, ends on ${settings.tokenExpiresOn}`],
     ["webhook secret", connection.hasWebhookSecret ? "set" : "not set"],
     ["store", settings.storeId === null ? "all" : String(settings.storeId)],
     ["poll interval", `${settings.pollIntervalSeconds} s`],

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
+import { PATIENTLY } from "../databases.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop } from "./connected-shop.ts";
 
 let connected: ConnectedShop | null = null;
@@ -18,6 +19,11 @@ async function start(options: ConnectedShopOptions = {}): Promise<ConnectedShop>
   connected = await startConnectedShop(options);
   await connected.connect();
   return connected;
+}
+
+/** `YYYY-MM-DD`, so many days from now. */
+function dateIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 async function examine({ admin }: ConnectedShop) {
@@ -50,10 +56,16 @@ test("missing permissions are named as in Centra's back office", async () => {
     expect(missing.join("\n")).toContain(name);
 });
 
-test.each<[string, ConnectedShopOptions["centra"], (own: ConnectedShop) => void, string]>([
+test.each<[string, ConnectedShopOptions["centra"], (own: ConnectedShop) => unknown, string]>([
   ["an expired token", {}, ({ centra }) => centra.changeToken({ token: centra.token, expiresAt: 1 }), "token_refused"],
   ["a revoked token", {}, ({ centra }) => centra.changeToken({ token: centra.token, revoked: true }), "token_refused"],
   ["an event system that is off", { eventSystem: "refused" }, () => {}, "event_system_off"],
+  [
+    "a token that ends soon",
+    {},
+    ({ admin }) => admin("PUT", "/plugins/shop/centra", { tokenExpiresOn: dateIn(5) }),
+    "token_expires",
+  ],
   [
     "a limit that others use up",
     { plan: "growth" },
@@ -62,7 +74,7 @@ test.each<[string, ConnectedShopOptions["centra"], (own: ConnectedShop) => void,
   ],
 ])("%s is found", async (_name, centra, make, code) => {
   const own = await start({ seed: 43, ...(centra === undefined ? {} : { centra }) });
-  make(own);
+  await make(own);
   const { findings } = await examine(own);
   expect(findings.map((finding) => finding.code)).toContain(code);
 });
@@ -76,11 +88,34 @@ test("fields that an older schema lacks are named with what they cost, and the r
   expect(lost.join("\n")).toContain("waiting for payment");
 });
 
+test("a token that ends soon is listed as a problem, until another is entered", async () => {
+  const own = await start({ seed: 47, connection: { tokenExpiresOn: dateIn(5) } });
+  const codes = async () => {
+    const { body } = await own.admin("GET", "/plugins/shop/centra/problems");
+    return z
+      .object({ problems: z.array(z.object({ code: z.string() })) })
+      .parse(body)
+      .problems.map(({ code }) => code);
+  };
+  await expect.poll(codes, PATIENTLY).toEqual(["token_expires"]);
+  await own.admin("PUT", "/plugins/shop/centra", { token: own.centra.token });
+  await expect.poll(codes, PATIENTLY).toEqual([]);
+});
+
 test("the settings' choices are the shop's own names", async () => {
   const own = await start({ seed: 45 });
   const { body } = await own.admin("GET", "/plugins/shop/centra/options");
   const option = z.array(z.object({ value: z.string(), name: z.string() }));
-  const options = z.object({ markets: option, countries: option, languages: option, currencies: option }).parse(body);
+  const options = z
+    .object({
+      ...{ markets: option, pricelists: option, countries: option, languages: option, currencies: option },
+      ...{ stores: option, imageSizes: option },
+    })
+    .parse(body);
+  expect(options.stores).toContainEqual({ value: "1", name: "Lindeborg" });
+  expect(options.pricelists).toContainEqual({ value: "20", name: "Europe EUR" });
+  expect(options.languages).toContainEqual(expect.objectContaining({ value: "sv" }));
+  expect(options.imageSizes.map(({ value }) => value)).toContain("standard");
   expect(options.markets).toContainEqual({ value: "1", name: "Sweden" });
   expect(options.countries).toContainEqual(expect.objectContaining({ value: "SE" }));
   expect(options.currencies.map(({ value }) => value)).toEqual(expect.arrayContaining(["SEK", "EUR"]));

@@ -79,7 +79,12 @@ export function createConnectionStore(options: {
       if (apiUrl === undefined || faults.length > 0) throw new SettingsInvalidError(faults);
       const { apiUrl: _, token, webhookSecret, ...changes } = input;
       if (token !== undefined) await refuseSharedToken(pluginId, apiUrl, token);
-      const settings = completeConnection(before && storedSchema.parse(JSON.parse(before.settings)), changes);
+      const settings = completeConnection(
+        before && storedSchema.parse(JSON.parse(before.settings)),
+        // The date was the old token's.
+        token === undefined ? {} : { tokenExpiresOn: null },
+        changes,
+      );
       const isElsewhere =
         before !== undefined && (before.api_url !== apiUrl || readRow(before).settings.storeId !== settings.storeId);
       const now = clock.now();

@@ -14,6 +14,8 @@ export interface ConnectionSettings {
   readonly storeId: number | null;
   /** Between two questions to Centra while nothing happens. */
   readonly pollIntervalSeconds: number;
+  /** `YYYY-MM-DD`, as Centra shows it: most tokens do not say it themselves. Null = unknown. */
+  readonly tokenExpiresOn: string | null;
   /** With `{display_uri}`; for lines that bring no address of their own. Empty = none. */
   readonly productPageUrl: string;
   /** Part of a carrier's name, lower case → tracking address with `{number}`; added to the common carriers. Empty address = none. */

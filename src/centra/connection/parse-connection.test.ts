@@ -37,6 +37,6 @@ test.each([
 
 test("what is absent gets its default, and what was set before stays", () => {
   expect(completeConnection({ storeId: 2 }, { pollIntervalSeconds: 60 })).toEqual({
-    ...{ storeId: 2, pollIntervalSeconds: 60, productPageUrl: "", trackingUrls: {} },
+    ...{ storeId: 2, pollIntervalSeconds: 60, productPageUrl: "", tokenExpiresOn: null, trackingUrls: {} },
   });
 });

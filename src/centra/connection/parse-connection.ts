@@ -12,6 +12,7 @@ const address = (placeholder: string) =>
 const fields = {
   storeId: z.int("is not a whole number").positive("is not a store's number").nullable(),
   pollIntervalSeconds: z.int("is not a whole number").min(1, "is below 1 second").max(3_600, "is above 3,600 seconds"),
+  tokenExpiresOn: z.iso.date("is not a date such as 2027-03-31").nullable(),
   productPageUrl: address("{display_uri}"),
   trackingUrls: z.record(
     z.string().trim().toLowerCase().min(1, "is empty").max(100, "is longer than 100 characters"),
@@ -22,6 +23,7 @@ const fields = {
 const settingsSchema = z.object({
   storeId: fields.storeId.default(null),
   pollIntervalSeconds: fields.pollIntervalSeconds.default(15),
+  tokenExpiresOn: fields.tokenExpiresOn.default(null),
   productPageUrl: fields.productPageUrl.default(""),
   trackingUrls: fields.trackingUrls.default({}),
 });

@@ -4,13 +4,13 @@ import { missingPermissionIn } from "../api/read-answer.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
 import { CentraNotConnectedError } from "../connection/errors.ts";
+import { expiryWarning, tokenExpiry } from "../connection/token-expiry.ts";
 import { CentraFailure } from "../sync/failure.ts";
 import { setListeners } from "../sync/gather-events.ts";
 import type { ProblemStore } from "../sync/problem-store.ts";
 import type { CentraQueue } from "../sync/queue.ts";
 import { type CentraSession, openSession } from "../sync/session.ts";
 import { PERMISSIONS } from "./permissions.ts";
-import { tokenExpiry } from "./token-expiry.ts";
 
 export interface Finding {
   /** Stable. */
@@ -34,7 +34,7 @@ export interface Examination {
 export type Doctor = (pluginId: string) => Promise<Examination>;
 
 const CLOCK_DIFFERENCE_MS = 60_000;
-const EXPIRES_SOON_MS = 14 * 86_400_000;
+
 export function createDoctor(options: {
   readonly connections: ConnectionStore;
   readonly transport: CentraTransport;
@@ -47,7 +47,7 @@ export function createDoctor(options: {
     const connection = await connections.find(pluginId);
     if (connection === null) throw new CentraNotConnectedError(pluginId);
     const { token } = await connections.credentials(pluginId);
-    const tokenExpiresAt = tokenExpiry(token);
+    const tokenExpiresAt = tokenExpiry(token, connection.settings);
     const findings: Finding[] = expiryFindings(tokenExpiresAt, clock.now());
     let limits: readonly RateLimit[] = [];
     try {
@@ -87,17 +87,8 @@ const NO_WEBHOOKS: Finding = {
 };
 
 function expiryFindings(expiresAt: number | null, now: number): Finding[] {
-  if (expiresAt === null || expiresAt - now > EXPIRES_SOON_MS) return [];
-  const date = new Date(expiresAt).toISOString().slice(0, 10);
-  const hasExpired = expiresAt <= now;
-  return [
-    {
-      code: hasExpired ? "token_expired" : "token_expires",
-      level: hasExpired ? "error" : "warning",
-      message: hasExpired ? `The token expired on ${date}.` : `The token expires on ${date}.`,
-      whatToDo: "Make a new Integration API token of the same integration in Centra and enter it.",
-    },
-  ];
+  const warning = expiryWarning(expiresAt, now);
+  return warning === null ? [] : [{ ...warning, level: warning.code === "token_expired" ? "error" : "warning" }];
 }
 
 function schemaFindings({ questions }: CentraSession): Finding[] {

@@ -3,7 +3,9 @@ import type { Logger } from "../../observability/logger.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import type { CentraConnection } from "../connection/connection.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
+import { expiryWarning, tokenExpiry } from "../connection/token-expiry.ts";
 import { type EventSystem, setListeners } from "./gather-events.ts";
+import type { ProblemStore } from "./problem-store.ts";
 import { type CentraSession, openSession } from "./session.ts";
 
 /** The schema, the limits and whether the event system is on are looked at again so often. */
@@ -24,6 +26,7 @@ export interface OpenedShop {
 
 export interface OpeningParts {
   readonly connections: ConnectionStore;
+  readonly problems: ProblemStore;
   readonly transport: CentraTransport;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -31,12 +34,13 @@ export interface OpeningParts {
 
 /** Throws CentraFailure. */
 export async function openShop(
-  { connections, transport, clock, logger }: OpeningParts,
+  { connections, problems, transport, clock, logger }: OpeningParts,
   connection: CentraConnection,
   signal: AbortSignal,
 ): Promise<OpenedShop> {
   const now = clock.monotonic();
   const { token } = await connections.credentials(connection.pluginId);
+  await warnOfExpiry(problems, connection.pluginId, tokenExpiry(token, connection.settings), clock.now());
   const session = await openSession({ transport, clock, connection, token, signal });
   const events = await setListeners(session);
   logger.info(
@@ -48,6 +52,17 @@ export async function openShop(
   );
   return { session, events, at: now, eventsAt: now, polledAt: Number.NEGATIVE_INFINITY, hasEvents: false };
 }
+
+/** Listed with the problems as long as it holds. */
+async function warnOfExpiry(problems: ProblemStore, pluginId: string, expiresAt: number | null, now: number) {
+  const warning = expiryWarning(expiresAt, now);
+  if (warning === null) return problems.clear(pluginId, [TOKEN]);
+  const { code, message, whatToDo } = warning;
+  return problems.note(pluginId, [{ code, reference: TOKEN, message: `${message} ${whatToDo}` }], now);
+}
+
+/** What the warning is about, among the problems. */
+const TOKEN = "token";
 
 /** Whether it was opened so long ago that it is better opened anew. */
 export function isStale({ at }: OpenedShop, clock: Clock): boolean {

@@ -5,6 +5,10 @@ const timestamp = z.number().meta({ description: "Milliseconds since the epoch."
 const settingsFields = {
   storeId: z.number().nullable().meta({ description: "Only this store of the instance; null: all of them." }),
   pollIntervalSeconds: z.number().meta({ description: "Between two questions to Centra while nothing happens." }),
+  tokenExpiresOn: z
+    .string()
+    .nullable()
+    .meta({ description: "`YYYY-MM-DD`: when the token ends, as Centra shows it; null: unknown." }),
   productPageUrl: z.string().meta({ description: "With `{display_uri}`; empty: none." }),
   trackingUrls: z
     .record(z.string(), z.string())
@@ -15,7 +19,7 @@ const settingsFields = {
 export const connectionInputSchema = z.record(z.string(), z.unknown()).meta({
   id: "CentraConnectionInput",
   description:
-    "`apiUrl` and `token`, at first; `webhookSecret`, `storeId`, `pollIntervalSeconds`, `productPageUrl`, `trackingUrls`. What is absent keeps its value.",
+    "`apiUrl` and `token`, at first; `webhookSecret`, `storeId`, `pollIntervalSeconds`, `tokenExpiresOn`, `productPageUrl`, `trackingUrls`. What is absent keeps its value.",
 });
 
 export const connectionSchema = z
