@@ -2,6 +2,7 @@ import { currencyDigits } from "../commerce/money.ts";
 import { type Conversion, conversionBy, multiplyRates, parseRate, RATE_OF_ONE, type Rate } from "./exact-amounts.ts";
 import type { Reason } from "./mapping-outcome.ts";
 import type { MappingSettings } from "./settings.ts";
+import { type Writing, writingOf } from "./writing.ts";
 
 /** What a purchase says of its currency. */
 export interface Priced {
@@ -20,14 +21,16 @@ export interface Currencies {
   readonly toCustomer: Conversion;
   /** The customer pays in the base currency. */
   readonly isSame: boolean;
+  /** How the customer writes amounts in their currency. */
+  readonly writing: Writing;
 }
 
 /**
  * Which rate leads from the purchase's currency to the plugin's base currency: none is needed for the same currency; the
  * purchase's own, if it leads there; the plugin's for the purchase's currency; the purchase's own and then the plugin's
- * for the shop's base currency. Otherwise the reason why there is none.
+ * for the shop's base currency. Otherwise the reason why there is none. `locale` is the customer's.
  */
-export function chooseCurrencies(priced: Priced, settings: MappingSettings): Currencies | Reason {
+export function chooseCurrencies(priced: Priced, locale: string, settings: MappingSettings): Currencies | Reason {
   const rate = chooseRate(priced, settings);
   if (!rate) return unknownRate(priced, settings.baseCurrency);
   const baseDigits = currencyDigits(settings.baseCurrency);
@@ -40,6 +43,7 @@ export function chooseCurrencies(priced: Priced, settings: MappingSettings): Cur
     toBase: conversionBy(rate, baseDigits),
     toCustomer: conversionBy(RATE_OF_ONE, customerDigits),
     isSame: priced.currency === settings.baseCurrency,
+    writing: writingOf(locale, priced.currency),
   };
 }
 

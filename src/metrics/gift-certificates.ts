@@ -2,7 +2,7 @@ import type { CommerceEventOf } from "../commerce/commerce-event.ts";
 import { convert, parseUnits } from "./exact-amounts.ts";
 import type { Currencies } from "./exchange-rate.ts";
 import type { MetricEvent } from "./metric-event.ts";
-import { inBase, inCustomer } from "./prices.ts";
+import { asWritten, inBase, inCustomer } from "./prices.ts";
 import { deliveryCountry, languageOf, placeName, profileOf, type Subject } from "./profile.ts";
 import { revenueOf } from "./purchase.ts";
 import type { MappingSettings } from "./settings.ts";
@@ -21,6 +21,8 @@ export function mapGiftCertificateIssued(
   const { giftCertificate: gift } = event.data;
   const subject = giftSubject(event.data);
   const units = parseUnits(gift.amount);
+  const date = shopTime(gift.issuedAt ?? event.time, settings.timeZone);
+  const dueDate = gift.dueAt === undefined ? "" : shopTime(gift.dueAt, settings.timeZone);
   const amount = { base: convert(units, currencies.toBase), customer: convert(units, currencies.toCustomer) };
   return [
     {
@@ -34,12 +36,15 @@ export function mapGiftCertificateIssued(
         Code: gift.code,
         Link: gift.link ?? "",
         Message: gift.message ?? "",
-        Date: shopTime(gift.issuedAt ?? event.time, settings.timeZone),
-        DueDate: gift.dueAt === undefined ? "" : shopTime(gift.dueAt, settings.timeZone),
+        Date: date,
+        DateFormatted: currencies.writing.date(date),
+        DueDate: dueDate,
+        DueDateFormatted: dueDate && currencies.writing.date(dueDate),
         Description: gift.description ?? "",
         Friend: gift.friend ?? "",
         Value: inBase(amount, currencies),
         ValueInCustomerCurrency: inCustomer(amount, currencies),
+        ValueInCustomerCurrencyFormatted: asWritten(amount, currencies),
         BaseCurrency: currencies.base,
         CustomerCurrency: gift.currency,
         Language: languageOf(subject, settings),

@@ -2,7 +2,7 @@ import type { OrderLine } from "../commerce/order-line.ts";
 import { minorAsNumber } from "./exact-amounts.ts";
 import type { Currencies } from "./exchange-rate.ts";
 import type { JsonValue } from "./metric-event.ts";
-import { inBase, inCustomer, type LinePrices } from "./prices.ts";
+import { asWritten, inBase, inCustomer, type LinePrices } from "./prices.ts";
 import type { MappingSettings } from "./settings.ts";
 import { shopTime } from "./shop-time.ts";
 
@@ -49,20 +49,25 @@ function itemProperties(
     ProductType: line.productType ?? "product",
     GrossPaidPrice: inBase(prices.total, currencies),
     GrossPaidPriceInCustomerCurrency: inCustomer(prices.total, currencies),
+    GrossPaidPriceInCustomerCurrencyFormatted: asWritten(prices.total, currencies),
     OriginalPrice: inBase(prices.original, currencies),
     OriginalPriceInCustomerCurrency: inCustomer(prices.original, currencies),
+    OriginalPriceInCustomerCurrencyFormatted: asWritten(prices.original, currencies),
     GrossPaidPricePerUnit: inBase(prices.unit, currencies),
     GrossPaidPricePerUnitInCustomerCurrency: inCustomer(prices.unit, currencies),
+    GrossPaidPricePerUnitInCustomerCurrencyFormatted: asWritten(prices.unit, currencies),
     ProductURL: line.productUrl ?? "",
     ImageURL: imageOf(line, settings),
     Categories: line.categories ?? {},
     Brand: line.brand ?? "",
     TaxAmount: inBase(prices.tax, currencies),
     TaxAmountInCustomerCurrency: inCustomer(prices.tax, currencies),
+    TaxAmountInCustomerCurrencyFormatted: asWritten(prices.tax, currencies),
     TaxPercent: line.taxPercent,
     Discounted: prices.discount.customer > 0,
     DiscountValue: inBase(prices.discount, currencies),
     DiscountValueInCustomerCurrency: inCustomer(prices.discount, currencies),
+    DiscountValueInCustomerCurrencyFormatted: asWritten(prices.discount, currencies),
     LineId: line.id,
     ItemPrice: minorAsNumber(prices.unit.base, currencies.baseDigits),
     RowTotal: minorAsNumber(prices.total.base, currencies.baseDigits),

@@ -4,11 +4,12 @@ import { mapCheckoutStarted } from "./checkout.ts";
 import { AmountOutOfRangeError } from "./exact-amounts.ts";
 import { type Currencies, chooseCurrencies, type Priced } from "./exchange-rate.ts";
 import { giftSubject, mapGiftCertificateIssued } from "./gift-certificates.ts";
+import { localeOf } from "./language.ts";
 import { findLimitBroken, findTimeOutOfRange } from "./limits.ts";
 import type { MappingContext, MappingOutcome, Reason, SkippedEvent } from "./mapping-outcome.ts";
 import type { MetricEvent } from "./metric-event.ts";
 import { mapOrderCancelled, mapOrderConfirmed, mapOrderPlaced, mapOrderRefunded } from "./orders.ts";
-import type { Subject } from "./profile.ts";
+import { deliveryCountry, languageOf, type Subject } from "./profile.ts";
 import { findRestriction } from "./restrictions.ts";
 import type { MappingSettings } from "./settings.ts";
 import { mapShipmentUpdated } from "./shipments.ts";
@@ -35,7 +36,9 @@ export function mapCommerceEvent(
 }
 
 function currenciesOf(event: CommerceEvent, settings: MappingSettings): Currencies | Reason {
-  return chooseCurrencies(pricedPartOf(event) ?? { currency: settings.baseCurrency }, settings);
+  const { subject } = subjectOf(event);
+  const locale = localeOf(languageOf(subject, settings), deliveryCountry(subject));
+  return chooseCurrencies(pricedPartOf(event) ?? { currency: settings.baseCurrency }, locale, settings);
 }
 
 function isReason(value: Currencies | Reason): value is Reason {

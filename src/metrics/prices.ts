@@ -212,3 +212,8 @@ export function inBase(amount: Amount, currencies: Currencies): string {
 export function inCustomer(amount: Amount, currencies: Currencies): string {
   return formatMinor(amount.customer, currencies.customerDigits);
 }
+
+/** As the customer writes it in their currency: `1 234,50 kr`. */
+export function asWritten(amount: Amount, currencies: Currencies): string {
+  return currencies.writing.money(amount.customer);
+}

@@ -5,7 +5,15 @@ import type { Currencies } from "./exchange-rate.ts";
 import { ingridOfOrder } from "./ingrid.ts";
 import { categoryNames, type Item, itemName, itemOf, type Properties } from "./items.ts";
 import { fitItems } from "./limits.ts";
-import { type Amount, inBase, inCustomer, type PurchasePrices, pricePurchase } from "./prices.ts";
+import {
+  type Amount,
+  addAmounts,
+  asWritten,
+  inBase,
+  inCustomer,
+  type PurchasePrices,
+  pricePurchase,
+} from "./prices.ts";
 import { deliveryCountry, languageOf, placeName } from "./profile.ts";
 import type { MappingSettings } from "./settings.ts";
 import { shopTime } from "./shop-time.ts";
@@ -45,7 +53,8 @@ export function pricePurchaseItems(
  * that the list of template variables has for it. `own` is what a metric adds.
  */
 export function purchaseProperties(priced: PricedPurchase, settings: MappingSettings, own: Properties): Properties {
-  const { purchase, items } = priced;
+  const { purchase, items, currencies } = priced;
+  const createdDate = shopTime(purchase.createdAt, settings.timeZone);
   return fitItems(items.length, (count) => {
     const kept = count === items.length ? items : items.slice(0, count);
     return {
@@ -53,6 +62,7 @@ export function purchaseProperties(priced: PricedPurchase, settings: MappingSett
       ...totalProperties(priced),
       ...itemLists(kept, settings),
       ItemCount: items.length,
+      ...pieceCount(items, currencies),
       ...(kept === items ? undefined : { TruncatedFields: TRUNCATED }),
       ...discountCodes(purchase),
       BillingAddress: addressProperties(purchase.billingAddress),
@@ -60,7 +70,8 @@ export function purchaseProperties(priced: PricedPurchase, settings: MappingSett
       Shipping: shippingProperties(priced),
       Handling: handlingProperties(priced),
       MethodForPayment: purchase.paymentMethod ?? "",
-      CreatedDate: shopTime(purchase.createdAt, settings.timeZone),
+      CreatedDate: createdDate,
+      CreatedDateFormatted: currencies.writing.date(createdDate),
       ...placeProperties(purchase, settings),
     };
   });
@@ -69,25 +80,48 @@ export function purchaseProperties(priced: PricedPurchase, settings: MappingSett
 /** Cut together, so that each item has its name. */
 export const TRUNCATED = ["Items", "ItemNames", "Categories", "Brands"] as const;
 
-function totalProperties({ prices, currencies }: PricedPurchase): Properties {
+function totalProperties({ items, prices, currencies }: PricedPurchase): Properties {
+  const subtotal = addAmounts(items.map((item) => item.prices.original));
   const total = inBase(prices.total, currencies);
   const totalInCustomerCurrency = inCustomer(prices.total, currencies);
+  const totalAsWritten = asWritten(prices.total, currencies);
   return {
     BaseCurrency: currencies.base,
     CustomerCurrency: currencies.customer,
     GrossPaidPrice: total,
     GrossPaidPriceInCustomerCurrency: totalInCustomerCurrency,
+    GrossPaidPriceInCustomerCurrencyFormatted: totalAsWritten,
     GrossPaidPricePerUnit: total,
     GrossPaidPricePerUnitInCustomerCurrency: totalInCustomerCurrency,
+    GrossPaidPricePerUnitInCustomerCurrencyFormatted: totalAsWritten,
+    Subtotal: inBase(subtotal, currencies),
+    SubtotalInCustomerCurrency: inCustomer(subtotal, currencies),
+    SubtotalInCustomerCurrencyFormatted: asWritten(subtotal, currencies),
     TaxAmount: inBase(prices.tax, currencies),
     TaxAmountInCustomerCurrency: inCustomer(prices.tax, currencies),
+    TaxAmountInCustomerCurrencyFormatted: asWritten(prices.tax, currencies),
     DiscountValue: inBase(prices.discount, currencies),
     DiscountValueInCustomerCurrency: inCustomer(prices.discount, currencies),
+    DiscountValueInCustomerCurrencyFormatted: asWritten(prices.discount, currencies),
     OtherAmount: inBase(prices.other, currencies),
     OtherAmountInCustomerCurrency: inCustomer(prices.other, currencies),
+    OtherAmountInCustomerCurrencyFormatted: asWritten(prices.other, currencies),
     OtherTaxAmount: inBase(prices.otherTax, currencies),
     OtherTaxAmountInCustomerCurrency: inCustomer(prices.otherTax, currencies),
+    OtherTaxAmountInCustomerCurrencyFormatted: asWritten(prices.otherTax, currencies),
+    HasDiscount: prices.discount.customer !== 0,
+    HasShippingCost: prices.shipping.customer !== 0,
+    HasHandlingCost: prices.handling.customer !== 0,
+    HasOtherAmount: prices.other.customer !== 0,
+    HasTax: prices.tax.customer !== 0,
   };
+}
+
+/** How many pieces there are, and the plural form that the customer's language has for so many. */
+export function pieceCount(items: readonly Item[], { writing }: Currencies): Properties {
+  let pieces = 0;
+  for (const { quantity } of items) pieces += quantity;
+  return { PieceCount: pieces, PieceCountPlural: writing.plural(pieces) };
 }
 
 /** The items, and flat lists of what is in them: segments and flow filters see only those (Klaviyo, Events API overview). */
@@ -125,8 +159,10 @@ function shippingProperties({ purchase, prices, currencies }: PricedPurchase): P
     CentraShippingMethod: shipping?.method ?? "",
     Cost: inBase(prices.shipping, currencies),
     CostInCustomerCurrency: inCustomer(prices.shipping, currencies),
+    CostInCustomerCurrencyFormatted: asWritten(prices.shipping, currencies),
     TaxAmount: inBase(prices.shippingTax, currencies),
     TaxAmountInCustomerCurrency: inCustomer(prices.shippingTax, currencies),
+    TaxAmountInCustomerCurrencyFormatted: asWritten(prices.shippingTax, currencies),
     ...ingridOfOrder(shipping?.ingrid),
   };
 }
@@ -135,8 +171,10 @@ function handlingProperties({ prices, currencies }: PricedPurchase): Properties 
   return {
     Cost: inBase(prices.handling, currencies),
     CostInCustomerCurrency: inCustomer(prices.handling, currencies),
+    CostInCustomerCurrencyFormatted: asWritten(prices.handling, currencies),
     TaxAmount: inBase(prices.handlingTax, currencies),
     TaxAmountInCustomerCurrency: inCustomer(prices.handlingTax, currencies),
+    TaxAmountInCustomerCurrencyFormatted: asWritten(prices.handlingTax, currencies),
   };
 }
 

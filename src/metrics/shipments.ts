@@ -7,11 +7,12 @@ import { ingridOfShipment } from "./ingrid.ts";
 import { type Item, itemOf, type Properties } from "./items.ts";
 import { fitItems } from "./limits.ts";
 import type { MetricEvent } from "./metric-event.ts";
-import { addAmounts, inBase, inCustomer, type PurchasePrices, shareOfLine } from "./prices.ts";
+import { addAmounts, asWritten, inBase, inCustomer, type PurchasePrices, shareOfLine } from "./prices.ts";
 import { profileOf } from "./profile.ts";
 import {
   itemLists,
   type PricedPurchase,
+  pieceCount,
   placeProperties,
   pricePurchaseItems,
   shippingMethod,
@@ -20,6 +21,7 @@ import {
 import type { MappingSettings } from "./settings.ts";
 import { shopTime } from "./shop-time.ts";
 import { shipmentId } from "./unique-ids.ts";
+import type { Writing } from "./writing.ts";
 
 /** The status as `UpdateType` says it, which is also the name of the status' own metric. */
 const UPDATE_TYPES = { shipped: "Shipped", out_for_delivery: "Out for delivery", delivered: "Delivered" } as const;
@@ -39,7 +41,7 @@ export function mapShipmentUpdated(
     OrderId: order.number,
     ShipmentId: uniqueId,
     UpdateType: updateType,
-    ...transportProperties(order, shipment, event.time, settings),
+    ...transportProperties(order, shipment, event.time, currencies.writing, settings),
     ...amountProperties(items, priced.prices, currencies),
     ...placeProperties(order, settings),
   };
@@ -49,6 +51,7 @@ export function mapShipmentUpdated(
       ...own,
       ...itemLists(kept, settings),
       ItemCount: items.length,
+      ...pieceCount(items, currencies),
       ...(kept === items ? undefined : { TruncatedFields: TRUNCATED }),
     };
   });
@@ -77,10 +80,19 @@ function shippedItems(
   });
 }
 
-function transportProperties(order: Order, shipment: Shipment, time: string, settings: MappingSettings): Properties {
+function transportProperties(
+  order: Order,
+  shipment: Shipment,
+  time: string,
+  writing: Writing,
+  settings: MappingSettings,
+): Properties {
   const service = shipment.service ?? order.shipping?.service ?? "";
   const carrier = shipment.carrier ?? order.shipping?.carrier ?? "";
   const method = order.shipping?.method ?? "";
+  const packages = shipment.packages ?? 1;
+  const shippingDate = shopTime(shipment.shippedAt ?? time, settings.timeZone);
+  const orderDate = shopTime(order.createdAt, settings.timeZone);
   return {
     ShippingAddress: addressProperties(shipment.shippingAddress ?? order.shippingAddress),
     ShippingMethod: shippingMethod({ service, carrier, method }),
@@ -89,9 +101,12 @@ function transportProperties(order: Order, shipment: Shipment, time: string, set
     CentraShippingMethod: method,
     TrackingNumber: shipment.trackingNumber ?? "",
     TrackingUrl: shipment.trackingUrl ?? "",
-    PackagesAmount: shipment.packages ?? 1,
-    ShippingDate: shopTime(shipment.shippedAt ?? time, settings.timeZone),
-    OrderDate: shopTime(order.createdAt, settings.timeZone),
+    PackagesAmount: packages,
+    PackagesAmountPlural: writing.plural(packages),
+    ShippingDate: shippingDate,
+    ShippingDateFormatted: writing.date(shippingDate),
+    OrderDate: orderDate,
+    OrderDateFormatted: writing.date(orderDate),
     MethodForPayment: order.paymentMethod ?? "",
     ...ingridOfShipment(shipment.ingrid ?? order.shipping?.ingrid),
   };
@@ -107,13 +122,18 @@ function amountProperties(items: readonly Item[], prices: PurchasePrices, curren
     CustomerCurrency: currencies.customer,
     GrossPaidPrice: inBase(total, currencies),
     GrossPaidPriceInCustomerCurrency: inCustomer(total, currencies),
+    GrossPaidPriceInCustomerCurrencyFormatted: asWritten(total, currencies),
     TaxAmount: inBase(tax, currencies),
     TaxAmountInCustomerCurrency: inCustomer(tax, currencies),
+    TaxAmountInCustomerCurrencyFormatted: asWritten(tax, currencies),
     DiscountValue: inBase(discount, currencies),
     DiscountValueInCustomerCurrency: inCustomer(discount, currencies),
+    DiscountValueInCustomerCurrencyFormatted: asWritten(discount, currencies),
     ShippingCost: inBase(prices.shipping, currencies),
     ShippingCostInCustomerCurrency: inCustomer(prices.shipping, currencies),
+    ShippingCostInCustomerCurrencyFormatted: asWritten(prices.shipping, currencies),
     ShippingTaxAmount: inBase(prices.shippingTax, currencies),
     ShippingTaxAmountInCustomerCurrency: inCustomer(prices.shippingTax, currencies),
+    ShippingTaxAmountInCustomerCurrencyFormatted: asWritten(prices.shippingTax, currencies),
   };
 }

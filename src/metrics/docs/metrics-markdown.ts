@@ -16,6 +16,9 @@ euro, with a base currency of Swedish kronor at 10.6453.
   \`InCustomerCurrency\`, in the currency that the customer pays in. In both, to the last digit:
   GrossPaidPrice = items' OriginalPrice + Shipping.Cost + Handling.Cost − DiscountValue + OtherAmount, and
   TaxAmount = items' TaxAmount + Shipping.TaxAmount + Handling.TaxAmount + OtherTaxAmount.
+- **Formatted** is how the customer writes it: their language as it is written in the country of delivery ("1 234,50 kr",
+  "23 november 2026"). Klaviyo writes neither amounts nor dates by language, so templates print these. For counting words,
+  \`…Plural\` says which plural form a number takes.
 - **Value** is Klaviyo's \`$value\`, a number in the base currency. Metrics without revenue have none.
 - **Unique id** is Klaviyo's \`$event_id\`: it keeps the first event of a profile, metric and id, so sending again is safe.
 - **Times** are \`YYYY-MM-DD HH:mm:ss\` in the shop's time zone.

@@ -25,6 +25,11 @@ const event: Notes = {
   Friend: "the other person's name",
   GrossPaidPrice: "the total, tax included",
   GrossPaidPricePerUnit: "the total again, under the name that the list of template variables has for it",
+  HasDiscount: "whether `DiscountValue` is not nought, for conditions in templates, flows and segments",
+  HasHandlingCost: "the same for `Handling.Cost`",
+  HasOtherAmount: "the same for `OtherAmount`",
+  HasShippingCost: "the same for `Shipping.Cost`; false when it is shipped free",
+  HasTax: "the same for `TaxAmount`",
   Handling: "what handling or the payment method costs",
   IngridCarrier: "only with Ingrid: who carries it",
   IngridConvertedId: "only with Ingrid: the code that the warehouse knows it by",
@@ -54,7 +59,11 @@ const event: Notes = {
     "what the shop added to its total, or took off it, without saying what for: rounding to cash, a gift card, a fee held back",
   OtherTaxAmount: "the same for tax; also what a discount of the order as a whole takes off the lines' tax",
   PackagesAmount: "number of packages",
+  PackagesAmountPlural: "the plural form that the customer's language has for it, as in `PieceCountPlural`",
   PasswordResetLink: "where the new password is set; a credential",
+  PieceCount: "number of pieces: the items' quantities together",
+  PieceCountPlural:
+    "the plural form that the customer's language has for it: zero, one, two, few, many or other (CLDR)",
   Pricelist: "the price list that applied",
   Reason: "why",
   RefundId: "the refund's id in the shop",
@@ -68,6 +77,7 @@ const event: Notes = {
   ShippingMethod: "service and carrier, else the shop's own name for the shipping option",
   ShippingService: "the carrier's service",
   ShippingTaxAmount: "the tax in it",
+  Subtotal: "what the items would cost without discounts: `OriginalPrice` of all of them",
   TaxAmount: "the tax in the total",
   TrackingNumber: "tracking number",
   TrackingUrl: "where the customer follows it",
@@ -142,9 +152,15 @@ const NOTES = { event, item, address, cost };
 export type Part = keyof typeof NOTES;
 
 const CUSTOMER = "InCustomerCurrency";
+const FORMATTED = "Formatted";
 
 /** What a variable means; undefined when nobody has written it down. */
 export function noteOf(part: Part, name: string): string | undefined {
+  if (name.endsWith(CUSTOMER + FORMATTED)) {
+    return noteOf(part, name.slice(0, -FORMATTED.length)) && "the same as the customer writes it";
+  }
+  if (name.endsWith(FORMATTED))
+    return noteOf(part, name.slice(0, -FORMATTED.length)) && "the day as the customer writes it";
   if (!name.endsWith(CUSTOMER)) return NOTES[part][name];
   const base = NOTES[part][name.slice(0, -CUSTOMER.length)];
   return base && "the same in the customer's currency";

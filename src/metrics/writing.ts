@@ -1,0 +1,58 @@
+import { moneyWriter, type WriteMoney } from "./written-money.ts";
+
+/** How a customer writes money and dates and counts things: by their language, as it is written in their country. */
+export interface Writing {
+  /** `1 234,50 kr` */
+  readonly money: WriteMoney;
+  /** The day of a time as the shop's clock shows it (`YYYY-MM-DD HH:mm:ss`): `23 november 2026`. */
+  readonly date: (shopTime: string) => string;
+  /** Which plural form the language has for a count: zero, one, two, few, many or other (CLDR). */
+  readonly plural: (count: number) => Intl.LDMLPluralRule;
+}
+
+const REMEMBERED_WRITINGS = 1000;
+const REMEMBERED_VALUES = 2000;
+const KNOWN_LOCALE = "en";
+
+const writings = new Map<string, Writing>();
+
+/** `locale` is BCP 47, for example `sv-SE`; a language that Intl does not know is written as English. Pure: it only remembers. */
+export function writingOf(locale: string, currency: string): Writing {
+  const key = `${locale} ${currency}`;
+  let writing = writings.get(key);
+  if (!writing) {
+    const rules = new Intl.PluralRules([locale, KNOWN_LOCALE]);
+    writing = {
+      money: moneyWriter(locale, currency),
+      date: dateWriter(locale),
+      plural: remember((count: number) => rules.select(count)),
+    };
+    if (writings.size >= REMEMBERED_WRITINGS) writings.clear();
+    writings.set(key, writing);
+  }
+  return writing;
+}
+
+/** Days of the common calendar, also where another one is usual. */
+function dateWriter(locale: string): Writing["date"] {
+  const format = new Intl.DateTimeFormat([locale, KNOWN_LOCALE], {
+    dateStyle: "long",
+    timeZone: "UTC",
+    calendar: "gregory",
+  });
+  const writeDay = remember((day: string) => format.format(Date.parse(`${day}T00:00:00Z`)));
+  return (shopTime) => writeDay(shopTime.slice(0, "YYYY-MM-DD".length));
+}
+
+function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      if (made.size >= REMEMBERED_VALUES) made.clear();
+      made.set(key, value);
+    }
+    return value;
+  };
+}
