@@ -20,6 +20,11 @@ export interface SandboxAccount {
   /** BCP 47; default en-US. */
   readonly locale?: string;
   readonly testAccount?: boolean;
+  /**
+   * What becomes of the transactional mark of a flow's e-mail, which Klaviyo grants on request: `granted`, `ignored` (default: taken and
+   * not kept), `refused` (400). What Klaviyo does without the grant is not documented.
+   */
+  readonly transactional?: "granted" | "ignored" | "refused";
 }
 
 export interface SandboxOptions {

@@ -5,6 +5,7 @@ import type { EndpointWindows } from "./access/rate-windows.ts";
 import { realLimitsOf } from "./api/routes.ts";
 import { createFaultRules, type FaultRules } from "./faults/fault-rules.ts";
 import { createScripts, type Scripts } from "./faults/scripts.ts";
+import { type RenderText, renderText } from "./flows/render-text.ts";
 import { type AttemptLog, createAttemptLog } from "./inspection/attempts.ts";
 import { createRequestLog, type RequestLog } from "./inspection/request-log.ts";
 import { createOpenApiCheck, type OpenApiCheck } from "./openapi/openapi-check.ts";
@@ -15,6 +16,8 @@ import { type Account, createAccount, windowsOf } from "./store/account.ts";
 export interface SandboxState {
   readonly clock: Clock;
   readonly keepEverything: boolean;
+  /** Klaviyo's template language. */
+  readonly render: RenderText;
   readonly checksProperties: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly keys: Keys;
@@ -43,7 +46,7 @@ export function createState(options: SandboxOptions): SandboxState {
     accounts: new Map(
       accounts.map((account) => [
         account.id,
-        createAccount(account, { delayMs: options.ingestionDelayMs ?? 1_500, keepEverything }),
+        createAccount(account, { delayMs: options.ingestionDelayMs ?? 1_500, keepEverything, render: renderText }),
       ]),
     ),
     keys: createKeys(accounts),
@@ -58,6 +61,7 @@ export function createState(options: SandboxOptions): SandboxState {
   return {
     clock: options.clock ?? systemClock,
     keepEverything,
+    render: renderText,
     checksProperties: options.checkProperties ?? true,
     openApi,
     get accounts() {

@@ -14,6 +14,8 @@ export interface CollectionRules {
   readonly includes: readonly string[];
   /** Null: the size is fixed and `page[size]` is refused. */
   readonly pageSize: { readonly usual: number; readonly max: number } | null;
+  /** Default 200. */
+  readonly fixedPageSize?: number;
 }
 
 const FIXED_PAGE_SIZE = 200;
@@ -94,7 +96,7 @@ function readSort(sort: string | null, rules: CollectionRules, faults: ApiFault[
 }
 
 function readPageSize(size: string | null, rules: CollectionRules, faults: ApiFault[]): number {
-  if (rules.pageSize === null) return FIXED_PAGE_SIZE;
+  if (rules.pageSize === null) return rules.fixedPageSize ?? FIXED_PAGE_SIZE;
   if (size === null) return rules.pageSize.usual;
   const wanted = Number(size);
   if (Number.isInteger(wanted) && wanted >= 1 && wanted <= rules.pageSize.max) return wanted;
@@ -138,6 +140,17 @@ function pageLink(request: ApiRequest, offset: number): string {
   return `${request.origin}${request.target.split("?")[0]}?${query}`;
 }
 
+/** Items in the order that a query asks for, by texts that sort as their values do; without one, as they are. */
+export function inOrder<Item>(
+  items: readonly Item[],
+  sort: CollectionQuery["sort"],
+  keyOf: (item: Item, field: string) => string,
+): readonly Item[] {
+  if (sort === null) return items;
+  const direction = sort.descending ? -1 : 1;
+  return items.toSorted((one, other) => direction * keyOf(one, sort.field).localeCompare(keyOf(other, sort.field)));
+}
+
 /** Whether `actual` stands to the values of a comparison as its operator says. Numbers compare as numbers, all else as text. */
 export function holds(
   comparison: Comparison,
@@ -153,6 +166,12 @@ export function holds(
       return expected.includes(actual);
     case "has":
       return actual !== null;
+    case "contains":
+      return String(actual ?? "").includes(String(first));
+    case "starts-with":
+      return String(actual ?? "").startsWith(String(first));
+    case "ends-with":
+      return String(actual ?? "").endsWith(String(first));
     default:
       return actual !== null && first !== undefined && first !== null && compares(comparison.operator, actual, first);
   }

@@ -1,4 +1,5 @@
 import type { EndpointLimits } from "../access/rate-limits.ts";
+import type { RenderText } from "../flows/render-text.ts";
 import type { Answer } from "../http/answer.ts";
 import type { Account } from "../store/account.ts";
 
@@ -16,12 +17,14 @@ export interface ApiRequest {
   readonly target: string;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** Klaviyo's template language. */
+  readonly render: RenderText;
   /** Whether the values within an event's `properties` are held against their limits. */
   readonly checksProperties: boolean;
 }
 
 export interface Route {
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With `{id}` where an id stands. */
   readonly path: string;
   readonly scopes: readonly string[];

@@ -1,11 +1,17 @@
 import { accountRoutes } from "./accounts.ts";
 import { eventBulkCreateJobRoutes } from "./event-bulk-create-jobs.ts";
 import { eventRoutes } from "./events.ts";
+import { flowActionRoutes } from "./flow-actions.ts";
+import { flowMessageRoutes } from "./flow-messages.ts";
+import { flowRoutes } from "./flows.ts";
 import { listRoutes } from "./lists.ts";
+import { mappedMetricRoutes } from "./mapped-metrics.ts";
 import { metricRoutes } from "./metrics.ts";
 import { profileImportRoutes } from "./profile-import.ts";
 import { profileRoutes } from "./profiles.ts";
 import type { Route } from "./request.ts";
+import { tagRoutes } from "./tags.ts";
+import { templateRoutes } from "./templates.ts";
 
 const ROUTES: readonly Route[] = [
   ...accountRoutes,
@@ -15,6 +21,12 @@ const ROUTES: readonly Route[] = [
   ...profileRoutes,
   ...profileImportRoutes,
   ...listRoutes,
+  ...templateRoutes,
+  ...flowRoutes,
+  ...flowActionRoutes,
+  ...flowMessageRoutes,
+  ...tagRoutes,
+  ...mappedMetricRoutes,
 ];
 
 const routesByPath = new Map<string, Map<string, Route>>();
@@ -36,8 +48,8 @@ export function matchRoute(method: string, givenPath: string): RouteMatch {
   let id = "";
   if (routes === undefined) {
     const [, root, resource, wanted, ...rest] = path.split("/");
-    if (rest.length > 0 || !wanted) return { kind: "not_found" };
-    routes = routesByPath.get(`/${root}/${resource}/{id}`);
+    if (!wanted) return { kind: "not_found" };
+    routes = routesByPath.get(["", root, resource, "{id}", ...rest].join("/"));
     id = decodeId(wanted);
   }
   if (routes === undefined) return { kind: "not_found" };

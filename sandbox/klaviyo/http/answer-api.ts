@@ -50,7 +50,7 @@ export function answerApi(state: SandboxState, received: Received): Answer {
   const verdict = state.windows(account, endpoint).take(nowMs);
   if (!verdict.allowed) return throttled(verdict.retryAfterSeconds);
   const answer =
-    (route.method === "GET" ? null : refuseBody(received)) ??
+    (route.method === "GET" || route.method === "DELETE" ? null : refuseBody(received)) ??
     route.answer({
       account,
       id,
@@ -59,6 +59,7 @@ export function answerApi(state: SandboxState, received: Received): Answer {
       origin: `http://${headers.host ?? "localhost"}`,
       target: received.target,
       nowMs,
+      render: state.render,
       checksProperties: state.checksProperties,
     });
   return { ...answer, headers: { ...verdict.headers, ...answer.headers } };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { setFlowStatus } from "../api/flow-emails.ts";
 import { type FaultRule, faultRule } from "../faults/fault-rules.ts";
 import { type EventScript, eventScript } from "../faults/scripts.ts";
 import type { SandboxState } from "../state.ts";
@@ -24,6 +25,21 @@ export const otherTraffic = z
     "Give requests or perSecond.",
   );
 
+/** What a person does with a flow in Klaviyo, and no API call does in one step. */
+export const flowChange = z.strictObject({
+  /** An id, or `all` flows of every account. */
+  flow: z.string(),
+  status: z.enum(["draft", "manual", "live"]).optional(),
+  archived: z.boolean().optional(),
+});
+
+/** An e-mail of a flow that is edited in Klaviyo's editor: it is the flow's own copy of a template. */
+export const messageEdit = z.strictObject({
+  message: z.string(),
+  html: z.string().optional(),
+  subject: z.string().optional(),
+});
+
 /** What can be changed while it runs, in the process as over `/__sandbox`. */
 export interface Controls {
   addFault(rule: FaultRule): void;
@@ -35,6 +51,12 @@ export interface Controls {
   changeKey(change: z.infer<typeof keyChange>): void;
   /** While paused, every API request gets 503. */
   setPaused(paused: boolean): void;
+  /** Throws when there is no such flow. Answers how many were changed. */
+  changeFlow(change: z.infer<typeof flowChange>): number;
+  /** Throws when there is no such e-mail. */
+  editMessage(edit: z.infer<typeof messageEdit>): void;
+  /** Lets everybody who waits in a flow go on at once. */
+  hurryFlows(): void;
   /** Uses up quota as another integration on the account would. Throws for an unknown account or endpoint. */
   simulateOtherTraffic(traffic: z.infer<typeof otherTraffic>): void;
   /** Forgets everything: events, profiles, logs, windows, faults, changed keys. */
@@ -56,6 +78,40 @@ export function createControls(state: SandboxState): Controls {
       if (!known) throw new Error("The sandbox has no such private key.");
     },
     setPaused: (paused) => state.setPaused(paused),
+    changeFlow(change) {
+      const { flow: wanted, status, archived } = flowChange.parse(change);
+      const flows = [...state.accounts.values()]
+        .flatMap((account) => account.flows.all())
+        .filter(({ id }) => wanted === "all" || id === wanted);
+      if (flows.length === 0 && wanted !== "all") throw new Error(`The sandbox has no flow "${wanted}".`);
+      for (const flow of flows) {
+        if (status !== undefined) setFlowStatus(flow, status, state.clock.now());
+        if (archived !== undefined) flow.archived = archived;
+      }
+      return flows.length;
+    },
+    editMessage(edit) {
+      const { message: wanted, html, subject } = messageEdit.parse(edit);
+      for (const { flows, templates } of state.accounts.values()) {
+        const action = flows.findMessage(wanted);
+        if (action?.definition.type !== "send-email") continue;
+        const { definition } = action;
+        const message = definition.data?.message ?? {};
+        const copy = templates.findCopy(message.template_id ?? "");
+        if (html !== undefined && copy !== undefined) copy.html = html;
+        if (subject !== undefined) {
+          action.definition = {
+            ...definition,
+            data: { ...definition.data, message: { ...message, subject_line: subject } },
+          };
+        }
+        return;
+      }
+      throw new Error(`The sandbox has no e-mail "${wanted}" in a flow.`);
+    },
+    hurryFlows() {
+      for (const account of state.accounts.values()) account.flowRunner.hurry();
+    },
     simulateOtherTraffic(traffic) {
       const { account: id, endpoint, requests, perSecond } = otherTraffic.parse(traffic);
       const account = state.accounts.get(id);

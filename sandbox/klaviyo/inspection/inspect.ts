@@ -1,10 +1,12 @@
 import type { WindowUse } from "../access/rate-windows.ts";
 import type { Violation } from "../openapi/openapi-check.ts";
 import type { SandboxState } from "../state.ts";
-import type { Account } from "../store/account.ts";
+import { type Account, settleAccount } from "../store/account.ts";
 import type { DroppedEvent, DropReason, EventPath, StoredEvent } from "../store/events.ts";
+import type { SkippedMail } from "../store/mails.ts";
 import type { EventAttempts } from "./attempts.ts";
 import type { LoggedRequest } from "./request-log.ts";
+import { type MailFilter, type SeenFlow, type SeenMail, seenFlows, seenMails, seenSkippedMails } from "./seen-mails.ts";
 
 /** A recorded event in plain words. */
 export interface SeenEvent {
@@ -44,6 +46,8 @@ interface AccountCounts {
   readonly dropped: Readonly<Record<DropReason, number>>;
   readonly profiles: number;
   readonly byMetric: Readonly<Record<string, number>>;
+  /** Sent by live flows, by the profile's `Language`. */
+  readonly mailsByLanguage: Readonly<Record<string, number>>;
 }
 
 interface SandboxCounts {
@@ -68,6 +72,12 @@ export interface Inspection {
   events(filter?: EventFilter & { readonly backfill?: boolean }): readonly SeenEvent[];
   dropped(filter?: EventFilter): readonly (DroppedEvent & { readonly account: string })[];
   profiles(filter?: Pick<EventFilter, "account" | "email">): readonly SeenProfile[];
+  /** Every flow with its e-mails. */
+  flows(filter?: Pick<EventFilter, "account" | "metric">): readonly SeenFlow[];
+  /** What live flows sent, newest first; the newest 1,000 of an account. */
+  mails(filter?: MailFilter): readonly SeenMail[];
+  /** What they would have sent, and why they did not. */
+  skippedMails(filter?: MailFilter): readonly (SkippedMail & { readonly account: string })[];
   requests(): readonly LoggedRequest[];
   attempts(filter?: EventFilter): readonly EventAttempts[];
   /** By account and endpoint. */
@@ -81,7 +91,7 @@ export function createInspection(state: SandboxState): Inspection {
     const accounts = [...state.accounts.values()].filter(
       ({ id }) => filter.account === undefined || filter.account === id,
     );
-    for (const account of accounts) account.ingestion.settle(state.clock.now());
+    for (const account of accounts) settleAccount(account, state.clock.now());
     return accounts;
   }
 
@@ -117,6 +127,9 @@ export function createInspection(state: SandboxState): Inspection {
           }))
           .filter(({ attributes }) => filter?.email === undefined || sameEmail(attributes.email, filter.email)),
       ),
+    flows: (filter) => settled(filter).flatMap((account) => seenFlows(account, filter?.metric)),
+    mails: (filter) => settled(filter).flatMap((account) => seenMails(account, filter)),
+    skippedMails: (filter) => settled(filter).flatMap((account) => seenSkippedMails(account, filter)),
     requests: () => state.log.entries(),
     attempts: (filter = {}) =>
       (state.attempts?.find(filter) ?? []).filter(
@@ -140,6 +153,7 @@ function countsOf(account: Account): AccountCounts {
     ...account.ingestion.counts(),
     profiles: account.profiles.size,
     byMetric: Object.fromEntries(account.metrics.all().map((metric) => [metric.name, metric.events])),
+    mailsByLanguage: account.mails.counts(),
   };
 }
 

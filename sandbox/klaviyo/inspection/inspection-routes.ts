@@ -4,8 +4,9 @@ import { eventScript } from "../faults/scripts.ts";
 import { type Answer, plainJsonAnswer } from "../http/answer.ts";
 import type { Received } from "../http/answer-api.ts";
 import type { SandboxState } from "../state.ts";
-import { createControls, keyChange, otherTraffic } from "./controls.ts";
+import { createControls, flowChange, keyChange, messageEdit, otherTraffic } from "./controls.ts";
 import { createInspection, type EventFilter } from "./inspect.ts";
+import type { MailFilter } from "./seen-mails.ts";
 
 const pausing = z.strictObject({ paused: z.boolean() });
 const oneOrMany = <Schema extends z.ZodType>(schema: Schema) =>
@@ -63,6 +64,20 @@ export function answerInspection(state: SandboxState, method: string, target: st
       case "POST other-traffic":
         controls.simulateOtherTraffic(otherTraffic.parse(given));
         return done();
+      case "GET flows":
+        return plainJsonAnswer(200, inspection.flows(filter));
+      case "POST flows":
+        return plainJsonAnswer(200, { changed: controls.changeFlow(flowChange.parse(given)) });
+      case "POST flows/hurry":
+        controls.hurryFlows();
+        return done();
+      case "POST messages":
+        controls.editMessage(messageEdit.parse(given));
+        return done();
+      case "GET mails":
+        return plainJsonAnswer(200, inspection.mails(mailFilterOf(filter, searchParams)));
+      case "GET mails/skipped":
+        return plainJsonAnswer(200, inspection.skippedMails(filter));
       case "POST reset":
         controls.reset();
         return done();
@@ -78,6 +93,11 @@ export function answerInspection(state: SandboxState, method: string, target: st
 function backfillOf(query: URLSearchParams): { backfill?: boolean } {
   const text = query.get("backfill");
   return text === null ? {} : { backfill: text === "true" };
+}
+
+function mailFilterOf(filter: EventFilter, query: URLSearchParams): MailFilter {
+  const language = query.get("language");
+  return language === null ? filter : { ...filter, language };
 }
 
 function filterOf(query: URLSearchParams): EventFilter {

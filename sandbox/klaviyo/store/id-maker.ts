@@ -1,4 +1,5 @@
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const FIRST_ACTION_ID = 90_000_000;
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Ids that look like Klaviyo's and never repeat within one account. */
@@ -9,6 +10,8 @@ export interface IdMaker {
   shortId(): string;
   /** 11 characters, as an event has. */
   eventId(): string;
+  /** Digits, as an action of a flow has. */
+  actionId(): string;
 }
 
 export function createIdMaker(): IdMaker {
@@ -21,6 +24,7 @@ export function createIdMaker(): IdMaker {
     profileId: (nowMs) => `${encode(nowMs, CROCKFORD, 10)}${encode(next(), CROCKFORD, 16)}`,
     shortId: () => encode(next(), ALPHANUMERIC, 6),
     eventId: () => encode(next(), ALPHANUMERIC, 11),
+    actionId: () => String(FIRST_ACTION_ID + next()),
   };
 }
 

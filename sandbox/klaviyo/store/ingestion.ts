@@ -46,8 +46,10 @@ export function createIngestion(parts: {
   readonly profiles: Profiles;
   readonly metrics: Metrics;
   readonly ids: IdMaker;
+  /** Told of each event that is kept, in the order of processing. */
+  readonly onRecorded?: (event: StoredEvent) => void;
 }): Ingestion {
-  const { delayMs, keepEverything, profiles, metrics, ids } = parts;
+  const { delayMs, keepEverything, profiles, metrics, ids, onRecorded } = parts;
   const seen = createFingerprintSet();
   const events: StoredEvent[] = [];
   const eventsById = new Map<string, StoredEvent>();
@@ -137,6 +139,7 @@ export function createIngestion(parts: {
     };
     events.push(stored);
     eventsById.set(id, stored);
+    onRecorded?.(stored);
   }
 
   return {
