@@ -17,6 +17,7 @@ export async function runSandbox(
     console.log(`Klaviyo sandbox    ${sandbox.url}`);
     console.log(`Public API key     ${account.id}`);
     console.log(`Private API key    ${key}`);
+    console.log(`In a browser       ${sandbox.url}/`);
     console.log(`What it received   ${sandbox.url}/__sandbox/state`);
     console.log("Ctrl-C ends it.");
   }

@@ -17,6 +17,11 @@ export interface SandboxAccount {
   /** IANA name; default UTC. */
   readonly timezone?: string;
   readonly organizationName?: string;
+  /** Postal, on one line, as `organization.full_address` gives it in mails. */
+  readonly address?: string;
+  readonly websiteUrl?: string;
+  /** Who mails are from, unless their flow says otherwise. */
+  readonly senderEmail?: string;
   /** BCP 47; default en-US. */
   readonly locale?: string;
   readonly testAccount?: boolean;
@@ -67,5 +72,8 @@ export const DEMO_ACCOUNT: SandboxAccount = {
   preferredCurrency: "SEK",
   timezone: "Europe/Stockholm",
   organizationName: "Sandbox Demo Shop",
+  address: "Demo Street 1, 111 22 Stockholm",
+  websiteUrl: "https://shop.example",
+  senderEmail: "hello@sandbox-demo-shop.se",
   locale: "sv-SE",
 };

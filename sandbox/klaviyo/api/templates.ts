@@ -1,4 +1,5 @@
 import { TIERS } from "../access/rate-limits.ts";
+import { contextGiven } from "../flows/render-text.ts";
 import { type Answer, emptyAnswer, jsonAnswer } from "../http/answer.ts";
 import { invalidInput, notFound, refuse } from "../http/api-error.ts";
 import { fault, startVisit } from "../shapes/shape.ts";
@@ -106,9 +107,9 @@ function renderStoredTemplate(request: ApiRequest) {
   if (!templateRendering(body, visit)) return refuse(400, visit.faults);
   const template = account.templates.find(body.data.id);
   if (template === undefined) return unknownTemplate(body.data.id);
-  const { context } = body.data.attributes;
+  const context = contextGiven(body.data.attributes.context, request.nowMs);
   const html = request.render(template.html, context);
-  const text = template.text === null ? null : request.render(template.text, context);
+  const text = template.text === null ? null : request.render(template.text, { ...context, autoEscape: false });
   for (const part of [html, text]) {
     if (part !== null && part.kind !== "rendered") {
       return refuse(400, [invalidInput(part.reason, "/data/attributes/context")]);

@@ -34,7 +34,7 @@ export function createMailSender(parts: SenderParts) {
       to: typeof email === "string" ? email : "",
     };
     const content =
-      about.to === "" ? "The profile has no e-mail address." : renderMessage(parts, message, event, profile);
+      about.to === "" ? "The profile has no e-mail address." : renderMessage(parts, message, event, profile, atMs);
     if (typeof content === "string") {
       parts.mails.skip({ ...about, reason: content, at: atMs });
       return;
@@ -58,32 +58,28 @@ function renderMessage(
   message: FlowEmail,
   event: StoredEvent,
   profile: Profile,
+  atMs: number,
 ): Pick<Mail, "subject" | "previewText" | "html" | "text"> | string {
   const template = message.template_id ? templates.findCopy(message.template_id) : undefined;
   if (template === undefined) return "The e-mail has no template.";
-  const context = mailContext(settings, event, profile);
-  const sources = {
-    subject: message.subject_line ?? "",
-    previewText: message.preview_text ?? "",
-    html: template.html,
-    text: template.text ?? "",
+  const context = mailContext(settings, event, profile, atMs);
+  const inPlainText = { ...context, autoEscape: false };
+  const previewText = render(message.preview_text ?? "", inPlainText);
+  if (previewText.kind === "failed") return previewText.reason;
+  const subject = render(message.subject_line ?? "", inPlainText);
+  if (subject.kind === "failed") return subject.reason;
+  const html = render(template.html, { ...context, previewText: previewText.text });
+  if (html.kind === "failed") return html.reason;
+  const text = render(template.text ?? "", inPlainText);
+  if (text.kind === "failed") return text.reason;
+  return {
+    subject: onOneLine(subject.text),
+    previewText: onOneLine(previewText.text),
+    html: html.text,
+    text: text.text,
   };
-  const mail = { subject: "", previewText: "", html: "", text: "" };
-  for (const part of ["subject", "previewText", "html", "text"] as const) {
-    const rendered = render(sources[part], context);
-    if (rendered.kind === "failed") return rendered.reason;
-    mail[part] = part === "html" || part === "text" ? rendered.text : asLine(rendered.text);
-  }
-  return mail;
 }
 
-/** A subject is plain text on one line: what the template language escaped for HTML is shown as it was meant. */
-function asLine(text: string): string {
-  const plain = text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll(/&#(?:39|x27);/g, "'")
-    .replaceAll("&amp;", "&");
-  return plain.replaceAll(/\s+/g, " ").trim();
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
 }

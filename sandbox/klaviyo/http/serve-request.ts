@@ -4,6 +4,7 @@ import { namedEvents } from "../faults/named-events.ts";
 import { composeAnswer, describePlan, type PlannedAnswer, processes } from "../faults/planned-answer.ts";
 import { answerInspection } from "../inspection/inspection-routes.ts";
 import type { SandboxState } from "../state.ts";
+import { answerView, isViewPath } from "../view/serve-view.ts";
 import { type Answer, emptyAnswer } from "./answer.ts";
 import { answerApi, type Received } from "./answer-api.ts";
 import { standardError } from "./api-error.ts";
@@ -24,6 +25,12 @@ export async function serveRequest(
     const read = await readBody(request);
     const json = read.kind === "text" ? parseJson(read.text) : undefined;
     await sendAnswer(response, answerInspection(state, method, target, json), null);
+    return;
+  }
+
+  if (isViewPath(path)) {
+    const read = await readBody(request);
+    await sendAnswer(response, answerView(state, method, target, read.kind === "text" ? read.text : ""), null);
     return;
   }
 
