@@ -51,7 +51,7 @@ export function pageAnswer(view: ViewRequest, path: string, title: string, conte
 <body>
 <a class="skip" href="#content">To the content</a>
 <header>
-<p class="title">Sandbox Klaviyo <span>${account.settings.organizationName ?? account.id}</span></p>
+<p class="title">Sandbox Klaviyo <span class="shop">${account.settings.organizationName ?? account.id}</span></p>
 <nav aria-label="Sections"><ul>${menu}</ul></nav>
 ${others.length > 0 ? html`<nav aria-label="Other accounts"><ul>${others}</ul></nav>` : html``}
 </header>
