@@ -136,6 +136,9 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       recentEvents,
       centra,
       outbox,
+      heldRelease,
+      queues: monitoring.queues,
+      accountHealth: monitoring.accountHealthStore,
       plugins,
       klaviyo,
       isAdminToken: adminToken.isAdminToken,
@@ -161,6 +164,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
           takesEvents || workerPort === null ? null : await workerServer.listen({ host, port: workerPort });
         if (parts.includes("delivery")) {
           worker.start();
+          monitoring.accountHealth.start();
           retention.start();
         }
         if (url === null) return { url, monitoringUrl, newAdminToken: null };
@@ -171,7 +175,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       async stop() {
         if (takesEvents) await removeServiceNote(config.dataDir);
         await http.close();
-        await Promise.all([heldRelease.stop(), retention.stop(), worker.stop()]);
+        await Promise.all([...[heldRelease.stop(), retention.stop(), worker.stop(), monitoring.accountHealth.stop()]]);
         await recentEvents.stop();
         await Promise.all([klaviyo.close(), centra.close(), workerServer.close(), monitoring.tracing.close()]);
         await database.close();

@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { checkWritable } from "./database/check-writable.ts";
 import type { Database } from "./database/database.ts";
+import { type AccountHealthRecorder, recordAccountHealth } from "./delivery/account-health.ts";
 import type { DeliveryListener } from "./delivery/delivery-events.ts";
 import { createDeliveryMetrics } from "./delivery/delivery-metrics.ts";
 import { createQueueMetrics } from "./delivery/queue-metrics.ts";
@@ -13,7 +14,8 @@ import { createIntakeMetrics, type IntakeListener } from "./intake/intake-metric
 import type { Logger } from "./observability/logger.ts";
 import { createMetricsRegistry, type MetricsRegistry } from "./observability/metrics-registry.ts";
 import { openTracing, type Tracing } from "./observability/tracing.ts";
-import { createQueueReader } from "./outbox/queue-reader.ts";
+import { type AccountHealthStore, createAccountHealthStore } from "./outbox/account-health.ts";
+import { createQueueReader, type QueueReader } from "./outbox/queue-reader.ts";
 
 interface MonitoringParts {
   readonly config: Pick<Config, "tracing">;
@@ -33,6 +35,10 @@ export interface Monitoring {
   readonly observeIntake: IntakeListener;
   readonly observeHttp: HttpListener;
   readonly workerReadiness: Readiness;
+  readonly queues: QueueReader;
+  readonly accountHealthStore: AccountHealthStore;
+  /** To be started where accounts are driven. */
+  readonly accountHealth: AccountHealthRecorder;
 }
 
 export async function openMonitoring(parts: MonitoringParts): Promise<Monitoring> {
@@ -41,15 +47,21 @@ export async function openMonitoring(parts: MonitoringParts): Promise<Monitoring
   const tracing = await openTracing({ ...config.tracing, version, logger });
   const worker = watchWorker(clock);
   const queues = createQueueReader(database);
+  const accountHealthStore = createAccountHealthStore(database);
+  const accountHealth = recordAccountHealth({ store: accountHealthStore, clock, logger });
   const deliveryListeners = [
     createDeliveryMetrics(registry, clock),
     createQueueMetrics({ registry, queues, clock, logger, showsUndriven: takesEvents }),
     createDeliveryTraces(tracing, clock),
     worker.listener,
+    accountHealth.listener,
   ];
   return {
     registry,
     tracing,
+    queues,
+    accountHealthStore,
+    accountHealth,
     observeDelivery: (event) => {
       for (const listener of deliveryListeners) listener(event);
     },

@@ -26,10 +26,12 @@ interface CallOptions {
 /** The service's HTTP interface on a free port over a real database, with the plugin "shop" and a push key for it. */
 export async function startHttpService(database: Database, options: ServiceOptions = {}) {
   const { limits = {}, klaviyoUrl = "http://127.0.0.1:9" } = options;
-  const { clock, logger, log, outbox, plugins, intake, recentEvents } = createIntakeParts(database, options);
+  const { clock, logger, log, outbox, plugins, intake, ...rest } = createIntakeParts(database, options);
+  const { recentEvents, heldRelease, queues, accountHealth } = rest;
   const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: klaviyoUrl } });
   const server = createHttpServer({
-    ...{ intake, recentEvents, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
+    ...{ recentEvents, heldRelease, queues, accountHealth },
+    ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
     isAdminToken: (token) => token === ADMIN_TOKEN,
     checkReadiness: async () => void (await database.now()),
   });

@@ -2,12 +2,15 @@ import { randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
 import { type Clock, systemClock } from "../src/clock.ts";
 import type { Database } from "../src/database/database.ts";
+import { createHeldRelease } from "../src/intake/held-release.ts";
 import { createIntake } from "../src/intake/intake.ts";
 import { createRecentEvents } from "../src/intake/recent-events.ts";
 import { createLogger } from "../src/observability/logger.ts";
+import { createAccountHealthStore } from "../src/outbox/account-health.ts";
 import { createOutbox } from "../src/outbox/create-outbox.ts";
 import { createFirstRefunds } from "../src/outbox/first-refunds.ts";
 import type { Outbox } from "../src/outbox/outbox.ts";
+import { createQueueReader } from "../src/outbox/queue-reader.ts";
 import { createCipher } from "../src/plugins/cipher.ts";
 import { createPluginStore } from "../src/plugins/create-plugin-store.ts";
 
@@ -30,5 +33,11 @@ export function createIntakeParts(database: Database, { clock = systemClock, wra
   const firstRefunds = createFirstRefunds(database);
   const recentEvents = createRecentEvents({ database, clock, logger, keepDays: 30 });
   const intake = createIntake({ outbox, firstRefunds, clock, recentEvents });
-  return { clock, logger, log: () => lines.join(""), outbox, plugins, firstRefunds, intake, recentEvents };
+  const heldRelease = createHeldRelease({ outbox, firstRefunds, plugins, clock, logger });
+  const queues = createQueueReader(database);
+  const accountHealth = createAccountHealthStore(database);
+  return {
+    ...{ clock, logger, log: () => lines.join(""), outbox, plugins, firstRefunds, intake },
+    ...{ recentEvents, heldRelease, queues, accountHealth },
+  };
 }

@@ -5,6 +5,7 @@ import type { Logger } from "../observability/logger.ts";
 import type { Cipher } from "../plugins/cipher.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import { createCentraTransport } from "./api/transport.ts";
+import { type CentraState, readConnectionState } from "./connection/connection-state.ts";
 import { type ConnectionStore, createConnectionStore } from "./connection/connection-store.ts";
 import { createDoctor, type Doctor } from "./doctor/doctor.ts";
 import { createOptionsReader, type OptionsReader } from "./doctor/read-options.ts";
@@ -22,6 +23,8 @@ export interface Centra {
   readonly examine: Doctor;
   readonly readOptions: OptionsReader;
   readonly receiveWebhook: WebhookReceiver;
+  /** What is known of a plugin's connection without asking Centra; null when there is none. */
+  state(pluginId: string): Promise<CentraState | null>;
   /** Whether the past is marked, so that what happens from now on is told. */
   isReading(pluginId: string): Promise<boolean>;
   /** Reads the shops of an account's plugins, for the one worker that drives it. */
@@ -64,6 +67,7 @@ export function createCentra({
     examine: createDoctor({ connections, transport, clock, queue, problems }),
     readOptions: createOptionsReader({ connections, transport, clock }),
     receiveWebhook: createWebhookReceiver({ connections, clock, wake: (pluginId) => wakeSource(database, pluginId) }),
+    state: (pluginId) => readConnectionState(pluginId, { connections, problems, progress }),
     isReading: async (pluginId) => (await progress.baseline(pluginId))?.nextPage === null,
     startAccountSource: (mayDrive) => startAccountSource(source, mayDrive),
     close: () => transport.close(),

@@ -160,7 +160,7 @@ const sampleData: { readonly [Type in CommerceEventType]: CommerceEventOf<Type>[
 export function sampleEvent<Type extends CommerceEventType>(
   type: Type,
   data: Partial<CommerceEventOf<Type>["data"]> = {},
-  envelope: { readonly id?: string; readonly time?: string } = {},
+  envelope: { readonly id?: string; readonly time?: string; readonly source?: string } = {},
 ): CommerceEvent {
   const event = {
     specversion: "1.0",

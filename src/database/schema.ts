@@ -10,6 +10,9 @@ export interface Schema {
   outbox: OutboxTable;
   outbox_payloads: OutboxPayloadsTable;
   outbox_counts: OutboxCountsTable;
+  outbox_hours: OutboxHoursTable;
+  outbox_attempts: OutboxAttemptsTable;
+  account_health: AccountHealthTable;
   held_events: HeldEventsTable;
   refunds: RefundsTable;
   centra_connections: CentraConnectionsTable;
@@ -110,6 +113,36 @@ interface OutboxCountsTable {
   /** Spreads concurrent writers over several rows, so that their commits do not wait for each other. */
   slot: number;
   events: number;
+}
+
+/** How many events were taken in each hour; the sum over the slots counts. */
+interface OutboxHoursTable {
+  /** The hour's start. */
+  hour: number;
+  plugin_id: string;
+  metric: string;
+  slot: number;
+  events: number;
+}
+
+/** Attempts that failed, the first few of each event. */
+interface OutboxAttemptsTable {
+  event_id: number;
+  at: number;
+  /** 1 for the first; counted anew after a replay. */
+  attempt: number;
+  code: string;
+  status: number | null;
+  detail: string;
+  request: string;
+}
+
+/** What the worker that drives an account last told of it. */
+interface AccountHealthTable {
+  account_id: string;
+  taken_at: number;
+  /** JSON. */
+  figures: string;
 }
 
 interface HeldEventsTable {

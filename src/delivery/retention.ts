@@ -7,9 +7,11 @@ const ROUND_EVERY_MS = 60_000;
 /** One transaction: short, so that it delays nothing. */
 const BATCH = 500;
 const BETWEEN_BATCHES_MS = 50;
+/** The overview looks back a week; a day more for clocks and time zones. */
+const HOURS_KEPT_DAYS = 8;
 
 interface RetentionOptions {
-  readonly outbox: Pick<Outbox, "purge">;
+  readonly outbox: Pick<Outbox, "purge" | "purgeHours">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly deliveredDays: number;
@@ -29,6 +31,7 @@ export function createRetention({ outbox, clock, logger, deliveredDays, deadDays
 
   async function purgeExpired(): Promise<void> {
     const now = clock.now();
+    await outbox.purgeHours(now - HOURS_KEPT_DAYS * DAY_MS);
     const request = {
       deliveredBefore: now - deliveredDays * DAY_MS,
       deadBefore: now - deadDays * DAY_MS,

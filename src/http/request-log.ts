@@ -26,7 +26,7 @@ export function logRequests(server: FastifyInstance, { logger, clock, observe }:
         { requestId: request.id, method, route, status, ms: Math.round(durationMs * 10) / 10 },
         "request",
       );
-      observe?.({ type: "request_finished", method, route, status, durationMs });
+      if (config?.isLongLived !== true) observe?.({ type: "request_finished", method, route, status, durationMs });
     });
   });
 }

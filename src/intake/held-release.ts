@@ -24,6 +24,8 @@ interface HeldReleaseParts {
 export interface HeldRelease {
   /** Looks through everything held now, after each change of a plugin, and every minute. */
   start(): void;
+  /** Looks through what is held of one plugin at once; answers how many went out, null when there is no such plugin. */
+  releaseNow(pluginId: string): Promise<number | null>;
   /** Resolves when no round is running any more. */
   stop(): Promise<void>;
 }
@@ -71,6 +73,11 @@ export function createHeldRelease(parts: HeldReleaseParts): HeldRelease {
       if (running !== null) return;
       stopListening = plugins.onChange(() => wakeUp.abort());
       running = run();
+    },
+    async releaseNow(pluginId) {
+      const plugin = await plugins.find(pluginId);
+      if (plugin === null) return null;
+      return plugin.status === "active" ? releaseHeld(plugin, parts, { signal: stopping.signal }) : 0;
     },
     async stop() {
       stopListening();

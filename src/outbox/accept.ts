@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
 import { saveTally, type Tally, tallyChanges } from "./counts.ts";
 import { deleteHeldOf, insertHeld } from "./held.ts";
+import { saveHours } from "./hours.ts";
 import type { Acceptance, AcceptanceResult, NewEvent } from "./outbox.ts";
 
 const COLUMNS = {
@@ -80,6 +81,12 @@ export async function writeAcceptances(
 
   for (const owner of await insertHeld(database, transaction, acceptances, now)) written.add(owner);
   await deleteHeldOf(database, transaction, acceptances);
+  await saveHours(
+    database,
+    transaction,
+    inserted.map(({ event }) => event),
+    now,
+  );
   await saveTally(database, transaction, tally);
 
   const pending = [...inserted, ...revived].filter(({ event }) => event.state === "pending");

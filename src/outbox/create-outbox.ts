@@ -4,13 +4,15 @@ import { DatabaseUnavailableError } from "../database/errors.ts";
 import { createGroupCommit } from "../database/group-commit.ts";
 import { writeAcceptances } from "./accept.ts";
 import { bringEventsForward } from "./bring-forward.ts";
+import { newestId, readChanges } from "./changes.ts";
 import { claimEvents, listWaiting, measureBacklog } from "./claim.ts";
 import { countEvents } from "./counts.ts";
 import { OutboxBusyError } from "./errors.ts";
 import { listHeld, takeHeld } from "./held.ts";
+import { deleteHours, readHours } from "./hours.ts";
 import type { Acceptance, Outbox } from "./outbox.ts";
 import { purgeEvents } from "./purge.ts";
-import { replayEvents } from "./replay.ts";
+import { countReplayable, replayEvents } from "./replay.ts";
 import { findEvent, searchEvents } from "./search.ts";
 import { settleEvents } from "./settle.ts";
 
@@ -65,6 +67,10 @@ export function createOutbox({ database, clock }: { readonly database: Database;
 
     search: (filter, page) => searchEvents(database, filter, page),
     find: (id) => findEvent(database, id),
+    changes: (request) => readChanges(database, request),
+    newestId: () => newestId(database),
+    countReplayable: (filter, limit) => countReplayable(database, filter, limit),
+    hours: (request) => readHours(database, request),
     replay: async (filter) => {
       const { replayed, accountIds } = await replayEvents(database, filter, clock.now());
       announce(accountIds);
@@ -72,6 +78,7 @@ export function createOutbox({ database, clock }: { readonly database: Database;
     },
     counts: (pluginId) => countEvents(database, pluginId),
     purge: (request) => purgeEvents(database, request),
+    purgeHours: (before) => deleteHours(database, before),
 
     heldEvents: (filter, page) => listHeld(database, filter, page),
     releaseHeld: async (id, acceptance) => {

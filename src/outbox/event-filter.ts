@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { EventFilter } from "./outbox.ts";
+import type { EventFilter, EventSummary } from "./outbox.ts";
 
 /** The filter as conditions on the outbox's columns. */
 export function conditionsOf(filter: EventFilter): RawBuilder<unknown>[] {
@@ -13,4 +13,19 @@ export function conditionsOf(filter: EventFilter): RawBuilder<unknown>[] {
   if (filter.from !== undefined) conditions.push(sql`received_at >= ${filter.from}`);
   if (filter.until !== undefined) conditions.push(sql`received_at < ${filter.until}`);
   return conditions;
+}
+
+/** Whether an event is one of those that a search with the filter finds. */
+export function matchesFilter(filter: EventFilter, event: EventSummary): boolean {
+  const { pluginId, state, lane, metric, email, orderNumber, from, until } = filter;
+  return (
+    (pluginId === undefined || event.pluginId === pluginId) &&
+    (state === undefined || event.state === state) &&
+    (lane === undefined || event.lane === lane) &&
+    (metric === undefined || event.metric === metric) &&
+    (email === undefined || event.email === email.trim().toLowerCase()) &&
+    (orderNumber === undefined || event.orderNumber === orderNumber) &&
+    (from === undefined || event.receivedAt >= from) &&
+    (until === undefined || event.receivedAt < until)
+  );
 }

@@ -138,6 +138,8 @@ export interface EventSummary {
   readonly receivedAt: number;
   readonly settledAt: number | null;
   readonly email: string;
+  /** The customer's name; null when the event does not say it. */
+  readonly name: string | null;
   readonly orderNumber: string | null;
   readonly commerceType: string;
   readonly commerceSource: string;
@@ -151,6 +153,27 @@ export interface EventSummary {
 export interface EventDetail extends EventSummary {
   readonly body: string;
   readonly profile: string;
+  /** Attempts that failed, oldest first: the first ten since it was taken or replayed. */
+  readonly failedAttempts: readonly FailedAttempt[];
+}
+
+export interface FailedAttempt extends AttemptFailure {
+  /** 1 for the first; counted anew after a replay. */
+  readonly attempt: number;
+}
+
+/** New and changed events, newest first. */
+export interface EventChanges {
+  readonly events: readonly EventSummary[];
+  /** False when more came than were asked for; the newest ones are there. */
+  readonly isComplete: boolean;
+}
+
+export interface HourCount {
+  /** The hour's start, milliseconds since the epoch. */
+  readonly hour: number;
+  readonly metric: string;
+  readonly events: number;
 }
 
 export interface EventFilter {
@@ -214,6 +237,18 @@ export interface Outbox {
 
   search(filter: EventFilter, page: Page): Promise<EventSummary[]>;
   find(id: number): Promise<EventDetail | null>;
+  /** The newest `limit` events with an id above `after`, and the latest of the others that were settled since a time. */
+  changes(request: {
+    readonly after: number;
+    readonly settledSince: number;
+    readonly limit: number;
+  }): Promise<EventChanges>;
+  /** The id of the newest event; 0 when there is none. */
+  newestId(): Promise<number>;
+  /** How many events a replay of the filter would send: exact, save that a filter by customer, order or time is counted up to `limit`. */
+  countReplayable(filter: EventFilter, limit: number): Promise<number>;
+  /** Events taken in each hour from the one of `from` on, by metric; hours without any are absent. */
+  hours(request: { readonly from: number; readonly pluginId?: string }): Promise<readonly HourCount[]>;
   /** Dead and skipped events that match become pending again, with their ids and the attempts counted anew; answers how many. */
   replay(filter: EventFilter & { readonly ids?: readonly number[] }): Promise<number>;
   /** Per plugin, metric and state. */
@@ -226,6 +261,8 @@ export interface Outbox {
     readonly deadBefore: number;
     readonly limit: number;
   }): Promise<number>;
+  /** Deletes what `hours` counted before a time. */
+  purgeHours(before: number): Promise<void>;
 
   heldEvents(
     filter: { readonly pluginId?: string },

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
+import { deleteAttempts } from "./attempts.ts";
 import { type EventKind, saveTally, tallyChanges } from "./counts.ts";
 import type { EventState, Outbox } from "./outbox.ts";
 
@@ -53,6 +54,7 @@ async function deleteEvents(
     if (rows.length === 0) return 0;
     const deleted = database.values("v", { columns: { id: "bigint" }, rows: rows.map(({ id }) => [id]) });
     await sql`DELETE FROM outbox_payloads WHERE event_id IN (SELECT id FROM ${deleted})`.execute(transaction);
+    await deleteAttempts(database, transaction, rows);
     const tally = tallyChanges();
     for (const { pluginId, lane, metric } of rows) tally.add({ pluginId, lane, metric, state }, -1);
     await saveTally(database, transaction, tally);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, ValueTable } from "../database/database.ts";
-import { type EventKind, saveTally, tallyChanges } from "./counts.ts";
+import { type EventKind, listKinds, saveTally, tallyChanges } from "./counts.ts";
 import { conditionsOf } from "./event-filter.ts";
 import type { EventFilter } from "./outbox.ts";
 import { findIds } from "./search.ts";
@@ -29,6 +29,19 @@ export async function replayEvents(
     for (const { pluginId } of kinds) pluginIds.add(pluginId);
   }
   return { replayed, accountIds: await accountsOf(database, [...pluginIds]) };
+}
+
+/** How many events a replay of the filter would send again. The counters know, unless the filter says more than they do; then it is counted up to `limit`. */
+export async function countReplayable(database: Database, filter: EventFilter, limit: number): Promise<number> {
+  const { email, orderNumber, from, until, state } = filter;
+  if ([email, orderNumber, from, until].every((value) => value === undefined)) {
+    const states = REPLAYABLE.filter((one) => state === undefined || one === state);
+    if (states.length === 0) return 0;
+    const kinds = await listKinds(database, { ...filter, states });
+    return kinds.reduce((sum, { events }) => sum + Number(events), 0);
+  }
+  const ids = await findIds(database, filter, { limit, newestFirst: true, states: REPLAYABLE });
+  return ids.length;
 }
 
 async function* listSlices(database: Database, { ids, ...filter }: ReplayFilter): AsyncGenerator<readonly number[]> {

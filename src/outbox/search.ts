@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
+import { listAttempts } from "./attempts.ts";
 import { listKinds } from "./counts.ts";
 import { conditionsOf } from "./event-filter.ts";
 import {
@@ -25,6 +26,16 @@ const failureSchema = z.object({
   at: z.number(),
 });
 
+const nameSchema = z
+  .object({ first_name: z.string().optional(), last_name: z.string().optional() })
+  .transform(({ first_name, last_name }) => [first_name, last_name].filter((part) => part !== undefined).join(" "))
+  .catch("");
+
+function nameIn(profile: string): string | null {
+  const name = nameSchema.parse(JSON.parse(profile)).trim();
+  return name === "" ? null : name;
+}
+
 /** A page of events, newest first, in a time that depends on the page's length and not on the table's. */
 export async function searchEvents(database: Database, filter: EventFilter, page: Page): Promise<EventSummary[]> {
   const ids = await findIds(database, filter, { ...page, newestFirst: true });
@@ -41,7 +52,12 @@ export async function findEvent(database: Database, id: number): Promise<EventDe
     .where("event_id", "=", id)
     .executeTakeFirst();
   if (!summary || !payload) return null;
-  return { ...summary, body: maskSecrets(payload.body, readSecretNames(payload.secrets)), profile: payload.profile };
+  return {
+    ...summary,
+    body: maskSecrets(payload.body, readSecretNames(payload.secrets)),
+    profile: payload.profile,
+    failedAttempts: await listAttempts(database, id),
+  };
 }
 
 /** A walk along the ids of matching events. */
@@ -100,9 +116,16 @@ function cursorOf({ before, after }: Walk): RawBuilder<unknown>[] {
   return [...(before === undefined ? [] : [sql`id < ${before}`]), ...(after === undefined ? [] : [sql`id > ${after}`])];
 }
 
-async function readSummaries({ kysely }: Database, ids: readonly number[]): Promise<EventSummary[]> {
+/** In the order of the ids; those that are gone are left out. */
+export async function readSummaries({ kysely }: Database, ids: readonly number[]): Promise<EventSummary[]> {
   if (ids.length === 0) return [];
-  const rows = await kysely.selectFrom("outbox").selectAll().where("id", "in", ids).execute();
+  const rows = await kysely
+    .selectFrom("outbox")
+    .leftJoin("outbox_payloads", "outbox_payloads.event_id", "outbox.id")
+    .selectAll("outbox")
+    .select("outbox_payloads.profile")
+    .where("outbox.id", "in", ids)
+    .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
@@ -121,6 +144,7 @@ async function readSummaries({ kysely }: Database, ids: readonly number[]): Prom
         receivedAt: row.received_at,
         settledAt: row.settled_at,
         email: row.profile_key,
+        name: row.profile === null ? null : nameIn(row.profile),
         orderNumber: row.order_number,
         commerceType: row.commerce_type,
         commerceSource: row.commerce_source,

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { Database, SqlValue } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
+import { saveAttempts } from "./attempts.ts";
 import { saveTally, tallyChanges } from "./counts.ts";
 import { LeaseLostError } from "./errors.ts";
 import type { EventState, Lane, Lease, Settlement } from "./outbox.ts";
@@ -21,7 +22,9 @@ export async function settleEvents(
   await database.transaction(async (transaction) => {
     await requireLease(database, transaction, lease);
     const tally = tallyChanges();
-    for (const changed of await updateEvents(database, transaction, settlements)) {
+    const all = await updateEvents(database, transaction, settlements);
+    await saveAttempts(database, transaction, settlements, new Set(all.map(({ id }) => id)));
+    for (const changed of all) {
       if (changed.state === "pending") continue;
       const kind = { pluginId: changed.plugin_id, lane: changed.lane, metric: changed.metric };
       tally.move({ ...kind, state: "pending" }, changed.state);

@@ -23,6 +23,7 @@ export async function removePlugin(database: Database, id: string, now: number):
   await database.transaction(async (transaction) => {
     await transaction.deleteFrom("held_events").where("plugin_id", "=", id).execute();
     await transaction.deleteFrom("outbox_counts").where("plugin_id", "=", id).execute();
+    await transaction.deleteFrom("outbox_hours").where("plugin_id", "=", id).execute();
     await transaction.deleteFrom("push_keys").where("plugin_id", "=", id).execute();
     await transaction.deleteFrom("plugins").where("id", "=", id).execute();
   });
@@ -35,8 +36,10 @@ async function deleteSlice(database: Database, pluginId: string): Promise<number
       DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE plugin_id = ${pluginId} LIMIT ${SLICE})
       RETURNING id`.execute(transaction);
     const ids = database.values("v", { columns: { id: "bigint" }, rows: rows.map(({ id }) => [id]) });
-    if (rows.length > 0)
+    if (rows.length > 0) {
       await sql`DELETE FROM outbox_payloads WHERE event_id IN (SELECT id FROM ${ids})`.execute(transaction);
+      await sql`DELETE FROM outbox_attempts WHERE event_id IN (SELECT id FROM ${ids})`.execute(transaction);
+    }
     return rows.length;
   });
 }

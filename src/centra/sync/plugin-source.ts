@@ -8,6 +8,7 @@ import type { ConnectionStore } from "../connection/connection-store.ts";
 import { completeBaseline } from "./complete-baseline.ts";
 import { CentraFailure } from "./failure.ts";
 import { gatherChanges } from "./gather-changes.ts";
+import type { EventSystem } from "./gather-events.ts";
 import type { LookContext } from "./look-at-orders.ts";
 import { isStale, type OpenedShop, openShop, recheckEvents } from "./open-shop.ts";
 import { createPollMemory } from "./poll-changes.ts";
@@ -64,6 +65,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
   let isConnectionStale = true;
   let waking = new AbortController();
   let opened: OpenedShop | null = null;
+  let notedEvents: EventSystem | null = null;
   let failures = 0;
   let hasConnectionProblem = true;
 
@@ -132,7 +134,15 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
     } else {
       await recheckEvents(opened, clock);
     }
+    await noteEvents(opened.events);
     return opened;
+  }
+
+  /** For whoever shows how the connection fares. */
+  async function noteEvents(events: EventSystem): Promise<void> {
+    if (events === notedEvents) return;
+    await parts.progress.saveEventSystem(given.id, { isOn: events.isOn, reason: events.isOn ? "" : events.reason });
+    notedEvents = events;
   }
 
   /** Each once in the life of the process. */

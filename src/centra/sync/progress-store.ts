@@ -21,6 +21,8 @@ const cursorsSchema = z.object({
   voucherId: z.number().nullable().default(null),
 });
 
+const eventSystemSchema = z.object({ isOn: z.boolean(), reason: z.string() });
+
 export type Baseline = z.output<typeof baselineSchema>;
 /** Up to where polling has come: RFC 3339, of Centra's own times. */
 export type PollCursors = z.output<typeof cursorsSchema>;
@@ -30,6 +32,9 @@ export interface ProgressStore {
   saveBaseline(pluginId: string, baseline: Baseline): Promise<void>;
   cursors(pluginId: string): Promise<PollCursors>;
   saveCursors(pluginId: string, cursors: PollCursors): Promise<void>;
+  /** Whether Centra queued events when it was last asked; null before. */
+  eventSystem(pluginId: string): Promise<z.output<typeof eventSystemSchema> | null>;
+  saveEventSystem(pluginId: string, eventSystem: z.output<typeof eventSystemSchema>): Promise<void>;
 }
 
 /** Where reading has come to, so that a restart goes on from there. */
@@ -56,5 +61,7 @@ export function createProgressStore({ kysely }: Database): ProgressStore {
     saveBaseline: (pluginId, baseline) => save(pluginId, "baseline", baseline),
     cursors: async (pluginId) => cursorsSchema.parse((await read(pluginId, "poll cursors")) ?? {}),
     saveCursors: (pluginId, cursors) => save(pluginId, "poll cursors", cursors),
+    eventSystem: async (pluginId) => eventSystemSchema.nullable().parse((await read(pluginId, "event system")) ?? null),
+    saveEventSystem: (pluginId, eventSystem) => save(pluginId, "event system", eventSystem),
   };
 }

@@ -1,7 +1,8 @@
 import { firstSchema } from "./0001-first-schema.ts";
 import { centraSource } from "./0002-centra-source.ts";
+import { activity } from "./0005-activity.ts";
 import { recentEvents } from "./0007-recent-events.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource, recentEvents];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource, activity, recentEvents];

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { HeldRelease } from "../../intake/held-release.ts";
 import type { EventFilter, EventSummary, Outbox, Page } from "../../outbox/outbox.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
@@ -11,6 +12,10 @@ import {
   type eventSchema,
   heldListSchema,
   heldQuerySchema,
+  releasedHeldSchema,
+  releaseHeldSchema,
+  replayableQuerySchema,
+  replayableSchema,
   replayedSchema,
   replaySchema,
 } from "./schemas.ts";
@@ -19,8 +24,15 @@ const tag = "Admin: events";
 const security = "adminToken";
 const refusals: readonly ProblemCode[] = ["key_missing", "key_refused", "request_invalid"];
 
+interface EventRouteParts {
+  readonly outbox: Outbox;
+  readonly heldRelease: Pick<HeldRelease, "releaseNow">;
+}
+
+const COUNTED_UP_TO = 10_000;
+
 /** `/v1/admin/events` and `/v1/admin/held`: what became of everything that was taken. */
-export function addEventRoutes(server: ZodServer, outbox: Outbox): void {
+export function addEventRoutes(server: ZodServer, { outbox, heldRelease }: EventRouteParts): void {
   server.get(
     "/v1/admin/events",
     {
@@ -61,7 +73,8 @@ export function addEventRoutes(server: ZodServer, outbox: Outbox): void {
     async (request) => {
       const event = await outbox.find(request.params.event);
       if (event === null) throw new HttpProblem("event_not_found", `There is no event ${request.params.event}.`);
-      return { ...showEvent(event), body: JSON.parse(event.body), profile: JSON.parse(event.profile) };
+      const { body, profile, failedAttempts } = event;
+      return { ...showEvent(event), body: JSON.parse(body), profile: JSON.parse(profile), failedAttempts };
     },
   );
 
@@ -85,6 +98,31 @@ export function addEventRoutes(server: ZodServer, outbox: Outbox): void {
       const { ids } = request.body;
       return { replayed: await outbox.replay({ ...filterOf(request.body), ...(ids === undefined ? {} : { ids }) }) };
     },
+  );
+
+  server.get(
+    "/v1/admin/events/replayable",
+    {
+      schema: { querystring: replayableQuerySchema },
+      config: {
+        operation: {
+          operationId: "countReplayableEvents",
+          tag,
+          security,
+          summary: "How many events a replay would send again",
+          answer: {
+            status: 200,
+            description: "Exact, save that a filter by customer, order or time is counted up to 10,000.",
+            schema: replayableSchema,
+          },
+          problems: refusals,
+        },
+      },
+    },
+    async (request) => ({
+      replayable: await outbox.countReplayable(filterOf(request.query), COUNTED_UP_TO),
+      countedUpTo: COUNTED_UP_TO,
+    }),
   );
 
   server.get(
@@ -114,11 +152,35 @@ export function addEventRoutes(server: ZodServer, outbox: Outbox): void {
       };
     },
   );
+
+  server.post(
+    "/v1/admin/held/release",
+    {
+      schema: { body: releaseHeldSchema },
+      config: {
+        operation: {
+          operationId: "releaseHeldEvents",
+          tag,
+          security,
+          summary: "Try a plugin's held events again now",
+          description: "Under the settings of now. What still cannot be mapped stays held, with the reason of today.",
+          answer: { status: 200, description: "How many are on the way.", schema: releasedHeldSchema },
+          problems: [...refusals, "plugin_not_found"],
+        },
+      },
+    },
+    async ({ body: { plugin } }) => {
+      const released = await heldRelease.releaseNow(plugin);
+      if (released === null) throw new HttpProblem("plugin_not_found", `There is no plugin ${plugin}.`);
+      return { released };
+    },
+  );
 }
 
-type FilterFields = Omit<z.infer<typeof replaySchema>, "ids">;
+type FilterFields = Partial<Omit<z.infer<typeof replaySchema>, "ids">>;
 
-function filterOf({ plugin, state, lane, metric, email, order, from, until }: FilterFields): EventFilter {
+/** The filter that a query or a body asks for. */
+export function filterOf({ plugin, state, lane, metric, email, order, from, until }: FilterFields): EventFilter {
   return {
     ...(plugin === undefined ? {} : { pluginId: plugin }),
     ...(state === undefined ? {} : { state }),
@@ -139,11 +201,11 @@ function nextOf(rows: readonly { readonly id: number }[], { limit }: Page): numb
   return rows.length < limit ? null : (rows.at(-1)?.id ?? null);
 }
 
-function showEvent(event: EventSummary): z.infer<typeof eventSchema> {
+export function showEvent(event: EventSummary): z.infer<typeof eventSchema> {
   const { id, pluginId, lane, metric, uniqueId, state, attempts, dueAt, occurredAt, receivedAt, settledAt } = event;
-  const { email, orderNumber, commerceType, commerceSource, commerceId, reason, failure } = event;
+  const { email, name, orderNumber, commerceType, commerceSource, commerceId, reason, failure } = event;
   return {
     ...{ id, pluginId, lane, metric, uniqueId, state, attempts, dueAt, occurredAt, receivedAt, settledAt },
-    ...{ email, orderNumber, commerceType, commerceSource, commerceId, reason, failure },
+    ...{ email, name, orderNumber, commerceType, commerceSource, commerceId, reason, failure },
   };
 }

@@ -171,6 +171,14 @@ export const addedKeySchema = z
 
 const reasonSchema = z.object({ code: z.string(), message: z.string() });
 
+const failureFields = {
+  code: z.string(),
+  status: z.number().int().nullable(),
+  detail: z.string().meta({ description: "Klaviyo's own words." }),
+  request: z.string(),
+  at: timestamp(""),
+};
+
 const eventFields = {
   id: z.number().int(),
   pluginId: z.string(),
@@ -184,21 +192,13 @@ const eventFields = {
   receivedAt: timestamp(""),
   settledAt: timestamp("").nullable(),
   email: z.string(),
+  name: z.string().nullable().meta({ description: "The customer's, when the event says it." }),
   orderNumber: z.string().nullable(),
   commerceType: z.string(),
   commerceSource: z.string(),
   commerceId: z.string(),
   reason: reasonSchema.nullable().meta({ description: "Why it was skipped." }),
-  failure: z
-    .object({
-      code: z.string(),
-      status: z.number().int().nullable(),
-      detail: z.string().meta({ description: "Klaviyo's own words." }),
-      request: z.string(),
-      at: timestamp(""),
-    })
-    .nullable()
-    .meta({ description: "The last attempt that failed." }),
+  failure: z.object(failureFields).nullable().meta({ description: "The last attempt that failed." }),
 };
 
 export const eventSchema = z.object(eventFields).meta({ id: "Event" });
@@ -208,7 +208,14 @@ export const eventListSchema = z.object({
 });
 
 export const eventDetailSchema = z
-  .object({ ...eventFields, body: z.unknown(), profile: z.unknown() })
+  .object({
+    ...eventFields,
+    body: z.unknown(),
+    profile: z.unknown(),
+    failedAttempts: z
+      .array(z.object({ attempt: z.number().int().meta({ description: "1 for the first." }), ...failureFields }))
+      .meta({ description: "Oldest first; the first ten since it was taken or replayed." }),
+  })
   .meta({ id: "EventDetail", description: "With the payload; credentials are masked." });
 
 const filterFields = {
@@ -225,8 +232,7 @@ const pageFields = {
   before: z.coerce.number().int().positive().optional().meta({ description: "Only rows older than this id." }),
 };
 
-export const eventQuerySchema = z.strictObject({
-  ...filterFields,
+const timeFields = {
   from: z.coerce
     .number()
     .int()
@@ -239,8 +245,22 @@ export const eventQuerySchema = z.strictObject({
     .nonnegative()
     .optional()
     .meta({ description: "Received before; milliseconds since the epoch." }),
-  ...pageFields,
+};
+
+export const eventQuerySchema = z.strictObject({ ...filterFields, ...timeFields, ...pageFields });
+
+export const replayableQuerySchema = z.strictObject({ ...filterFields, ...timeFields });
+export const replayableSchema = z.object({
+  replayable: z.number().int(),
+  countedUpTo: z
+    .number()
+    .int()
+    .meta({ description: "There may be more when a filter by customer, order or time gives this many." }),
 });
+
+/** Without state: who follows an event is to hear what becomes of it. */
+const { state: _state, ...streamFields } = filterFields;
+export const streamQuerySchema = z.strictObject(streamFields);
 
 export const replaySchema = z
   .strictObject({
@@ -260,6 +280,9 @@ export const replaySchema = z
 export const replayedSchema = z.object({ replayed: z.number().int() });
 
 export const heldQuerySchema = z.strictObject({ plugin: pluginIdSchema.optional(), ...pageFields });
+
+export const releaseHeldSchema = z.strictObject({ plugin: pluginIdSchema }).meta({ id: "ReleaseHeld" });
+export const releasedHeldSchema = z.object({ released: z.number().int() });
 
 export const heldListSchema = z.object({
   held: z.array(

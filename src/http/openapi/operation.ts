@@ -25,6 +25,8 @@ export interface Operation {
 
 declare module "fastify" {
   interface FastifyContextConfig {
+    /** Its answer goes on for as long as the reader stays, so that its duration says nothing. */
+    isLongLived?: true;
     operation?: Operation;
   }
 }
