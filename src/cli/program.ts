@@ -8,6 +8,7 @@ import { addKeyCommand } from "./key.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addPluginCommand } from "./plugin.ts";
 import { addPushCommand } from "./push.ts";
+import { addSampleCommand } from "./sample.ts";
 import { addSandboxCommand } from "./sandbox.ts";
 import { addServeCommand, addWorkerCommand } from "./serve.ts";
 
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     addDoctorCommand,
     addPushCommand,
     addEventsCommand,
+    addSampleCommand,
     addMigrateCommand,
   ]) {
     add(program);

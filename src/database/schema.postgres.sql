@@ -1,4 +1,10 @@
 -- Made by migrate.test.ts from the database itself; renew it with: npx vitest run src/database/migrate.test.ts -u
+TABLE account_health WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000)
+  account_id text NOT NULL
+  taken_at bigint NOT NULL
+  figures text NOT NULL
+  CONSTRAINT account_health_pkey PRIMARY KEY (account_id)
+  CREATE UNIQUE INDEX account_health_pkey ON public.account_health USING btree (account_id)
 TABLE centra_connections
   plugin_id text NOT NULL
   api_url text NOT NULL
@@ -110,6 +116,16 @@ TABLE outbox WITH (autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale
   CREATE INDEX outbox_settled ON public.outbox USING btree (state, settled_at) WHERE (settled_at IS NOT NULL)
   CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
   CREATE UNIQUE INDEX outbox_unique ON public.outbox USING btree (plugin_id, metric, unique_id)
+TABLE outbox_attempts
+  event_id bigint NOT NULL
+  at bigint NOT NULL
+  attempt bigint NOT NULL
+  code text NOT NULL
+  status bigint
+  detail text NOT NULL
+  request text NOT NULL
+  CONSTRAINT outbox_attempts_pkey PRIMARY KEY (event_id, at)
+  CREATE UNIQUE INDEX outbox_attempts_pkey ON public.outbox_attempts USING btree (event_id, at)
 TABLE outbox_counts WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000)
   plugin_id text NOT NULL
   lane text NOT NULL
@@ -119,6 +135,14 @@ TABLE outbox_counts WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autov
   events bigint NOT NULL
   CONSTRAINT outbox_counts_pkey PRIMARY KEY (plugin_id, lane, metric, state, slot)
   CREATE UNIQUE INDEX outbox_counts_pkey ON public.outbox_counts USING btree (plugin_id, lane, metric, state, slot)
+TABLE outbox_hours WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000)
+  hour bigint NOT NULL
+  plugin_id text NOT NULL
+  metric text NOT NULL
+  slot bigint NOT NULL
+  events bigint NOT NULL
+  CONSTRAINT outbox_hours_pkey PRIMARY KEY (hour, plugin_id, metric, slot)
+  CREATE UNIQUE INDEX outbox_hours_pkey ON public.outbox_hours USING btree (hour, plugin_id, metric, slot)
 TABLE outbox_payloads
   event_id bigint NOT NULL
   body text NOT NULL STORAGE EXTERNAL

@@ -1,4 +1,7 @@
 -- Made by migrate.test.ts from the database itself; renew it with: npx vitest run src/database/migrate.test.ts -u
+CREATE TABLE account_health (account_id TEXT PRIMARY KEY,
+         taken_at INTEGER NOT NULL,
+         figures TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE centra_connections (plugin_id TEXT PRIMARY KEY REFERENCES plugins (id) ON DELETE CASCADE,
          api_url TEXT NOT NULL,
          token TEXT NOT NULL,
@@ -81,6 +84,14 @@ CREATE INDEX outbox_profile ON outbox (profile_key, id);
 CREATE INDEX outbox_put_off ON outbox (plugin_id, lane, received_at) WHERE state = 'pending' AND due_at > received_at;
 CREATE INDEX outbox_settled ON outbox (state, settled_at) WHERE settled_at IS NOT NULL;
 CREATE UNIQUE INDEX outbox_unique ON outbox (plugin_id, metric, unique_id);
+CREATE TABLE outbox_attempts (event_id INTEGER NOT NULL,
+         at INTEGER NOT NULL,
+         attempt INTEGER NOT NULL,
+         code TEXT NOT NULL,
+         status INTEGER,
+         detail TEXT NOT NULL,
+         request TEXT NOT NULL,
+         PRIMARY KEY (event_id, at)) STRICT, WITHOUT ROWID;
 CREATE TABLE outbox_counts (plugin_id TEXT NOT NULL,
          lane TEXT NOT NULL,
          metric TEXT NOT NULL,
@@ -88,6 +99,12 @@ CREATE TABLE outbox_counts (plugin_id TEXT NOT NULL,
          slot INTEGER NOT NULL,
          events INTEGER NOT NULL,
          PRIMARY KEY (plugin_id, lane, metric, state, slot)) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox_hours (hour INTEGER NOT NULL,
+         plugin_id TEXT NOT NULL,
+         metric TEXT NOT NULL,
+         slot INTEGER NOT NULL,
+         events INTEGER NOT NULL,
+         PRIMARY KEY (hour, plugin_id, metric, slot)) STRICT, WITHOUT ROWID;
 CREATE TABLE outbox_payloads (event_id INTEGER PRIMARY KEY,
          body TEXT NOT NULL,
          profile TEXT NOT NULL) STRICT;

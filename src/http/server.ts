@@ -79,6 +79,8 @@ export interface HttpLimits {
   readonly requestTimeoutMs: number;
   /** When closing: requests that have not ended by then are broken off. */
   readonly closeGraceMs: number;
+  /** Streams are kept alive so often; by then a stream ends whose session has. */
+  readonly streamBeatMs: number;
 }
 
 const DEFAULT_LIMITS: HttpLimits = {
@@ -87,6 +89,7 @@ const DEFAULT_LIMITS: HttpLimits = {
   maxRequestsInFlight: 2_000,
   requestTimeoutMs: 60_000,
   closeGraceMs: 8_000,
+  streamBeatMs: 10_000,
 };
 
 /** The service's HTTP interface. `close()` refuses what is new and finishes what is in flight. */
@@ -125,7 +128,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addPreviewRoute(admin, parts);
     addKeyRoutes(admin, { plugins: parts.plugins, onRevoked: access.forget });
     addEventRoutes(admin, parts);
-    addStreamRoute(admin, { ...parts, feed, authorise });
+    addStreamRoute(admin, { ...parts, feed, authorise, beatEveryMs: limits.streamBeatMs });
     addStatusRoute(admin, parts);
     addOverviewRoute(admin, parts);
     addSamplesRoute(admin, parts);

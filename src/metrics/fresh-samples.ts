@@ -101,8 +101,13 @@ interface Parts {
 type Envelope = { readonly id: string; readonly time: string; readonly source: string };
 
 const MAKERS: Readonly<Record<Kind, (parts: Parts, envelope: Envelope) => CommerceEvent>> = {
-  account: ({ customer, address, place, order }, envelope) =>
-    sampleEvent("customer.created", { customer, address, currency: order.currency, ...place }, envelope),
+  // An account is created once: without an id of its own, a second sample for the same address would be no news.
+  account: ({ customer, address, place, order, stamp }, envelope) =>
+    sampleEvent(
+      "customer.created",
+      { customer: { ...customer, id: `sample-${stamp}` }, address, currency: order.currency, ...place },
+      envelope,
+    ),
   checkout: ({ checkout }, envelope) => sampleEvent("checkout.started", { checkout }, envelope),
   order: ({ order }, envelope) => sampleEvent("order.placed", { order }, envelope),
   confirmation: ({ order }, envelope) => sampleEvent("order.confirmed", { order }, envelope),

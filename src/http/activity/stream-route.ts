@@ -11,8 +11,6 @@ import type { Feed } from "./feed.ts";
 
 /** Of one process; a browser has one a tab. */
 const MAX_STREAMS = 200;
-/** Also how long a stream outlives its session. */
-const BEAT_EVERY_MS = 10_000;
 const RETRY_MS = 2_000;
 /** Who was away longer, or missed more, is told to read the list anew. */
 const CAUGHT_UP = 200;
@@ -22,12 +20,13 @@ interface StreamParts {
   readonly outbox: Pick<Outbox, "changes">;
   readonly feed: Feed;
   readonly clock: Clock;
+  readonly beatEveryMs: number;
   /** Rejects when the request's session, or its token, opens nothing any more. */
   readonly authorise: (request: FastifyRequest) => Promise<void>;
 }
 
 /** `/v1/admin/events/stream`: what happens, as it happens, until the reader goes, its session ends, or the service stops. */
-export function addStreamRoute(server: ZodServer, { outbox, feed, clock, authorise }: StreamParts): void {
+export function addStreamRoute(server: ZodServer, { outbox, feed, clock, authorise, beatEveryMs }: StreamParts): void {
   const open = new Set<EventStream>();
   server.addHook("preClose", async () => {
     for (const stream of open) stream.end();
@@ -91,7 +90,7 @@ export function addStreamRoute(server: ZodServer, { outbox, feed, clock, authori
 
   async function beat(stream: EventStream, request: FastifyRequest, ended: AbortSignal): Promise<void> {
     while (!ended.aborted) {
-      await clock.sleep(BEAT_EVERY_MS, ended);
+      await clock.sleep(beatEveryMs, ended);
       const mayGoOn = await authorise(request).then(
         () => true,
         () => false,
