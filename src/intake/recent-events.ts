@@ -68,13 +68,12 @@ export function createRecentEvents({ database, clock, logger, keepDays }: Recent
     purgedAt = clock.monotonic();
   }
 
+  const warn = (error: unknown) =>
+    logger.warn({ err: error }, "Recent events for previews could not be kept; it is tried again in seconds");
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await write()
-        .then(purge)
-        .catch((error: unknown) =>
-          logger.warn({ err: error }, "Recent events for previews could not be kept; it is tried again in seconds"),
-        );
+      await write().then(purge).catch(warn);
       await clock.sleep(WRITE_EVERY_MS, stopping.signal);
     }
   }
@@ -103,7 +102,7 @@ export function createRecentEvents({ database, clock, logger, keepDays }: Recent
     async stop() {
       stopping.abort();
       await running;
-      await write();
+      await write().catch(warn);
     },
   };
 }
