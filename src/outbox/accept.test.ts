@@ -27,7 +27,12 @@ describeOnBothEngines("acceptance", (open) => {
       settledAt: null,
     });
     expect(summary?.dueAt).toBe(summary?.receivedAt);
-    expect(await outbox.find(summary?.id ?? 0)).toEqual({ ...summary, body: event.body, profile: event.profile, failedAttempts: [] });
+    expect(await outbox.find(summary?.id ?? 0)).toEqual({
+      ...summary,
+      body: event.body,
+      profile: event.profile,
+      failedAttempts: [],
+    });
   });
 
   test.each([
