@@ -11,6 +11,7 @@ import { type Database, openDatabase } from "./database/database.ts";
 import { migrate, requireMigrated } from "./database/migrate.ts";
 import { createRetention } from "./delivery/retention.ts";
 import { createWorker } from "./delivery/worker.ts";
+import { createEmails } from "./emails/emails.ts";
 import { openAdminToken } from "./http/admin/admin-token.ts";
 import { metricsReaders } from "./http/monitoring/metrics-access.ts";
 import { createMonitoringServer } from "./http/monitoring/monitoring-server.ts";
@@ -135,6 +136,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       intake,
       recentEvents,
       centra,
+      emails: createEmails({ database, outbox, clock }),
       outbox,
       heldRelease,
       queues: monitoring.queues,

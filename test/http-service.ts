@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Database } from "../src/database/database.ts";
+import { createEmails } from "../src/emails/emails.ts";
 import type { AdminTokenCheck } from "../src/http/admin/authenticate.ts";
 import { createHttpServer, type HttpLimits } from "../src/http/server.ts";
 import { createKlaviyoClient } from "../src/klaviyo/client.ts";
@@ -33,6 +34,7 @@ export async function startHttpService(database: Database, options: ServiceOptio
   const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: klaviyoUrl } });
   const server = createHttpServer({
     ...{ recentEvents, heldRelease, queues, accountHealth },
+    emails: createEmails({ database, outbox, clock }),
     ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
     isAdminToken: options.isAdminToken ?? ((token) => token === ADMIN_TOKEN),
     checkReadiness: async () => void (await database.now()),

@@ -58,6 +58,16 @@ TABLE centra_queue
   CONSTRAINT centra_queue_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
   CREATE INDEX centra_queue_due ON public.centra_queue USING btree (plugin_id, due_at)
   CREATE UNIQUE INDEX centra_queue_pkey ON public.centra_queue USING btree (plugin_id, kind, reference)
+TABLE email_texts
+  plugin_id text NOT NULL
+  metric text NOT NULL
+  language text NOT NULL
+  text_key text NOT NULL
+  text text NOT NULL
+  updated_at bigint NOT NULL
+  CONSTRAINT email_texts_pkey PRIMARY KEY (plugin_id, metric, language, text_key)
+  CONSTRAINT email_texts_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX email_texts_pkey ON public.email_texts USING btree (plugin_id, metric, language, text_key)
 TABLE held_events
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
   plugin_id text NOT NULL

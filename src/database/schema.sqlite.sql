@@ -38,6 +38,15 @@ CREATE TABLE centra_queue (plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DE
          seen_at INTEGER NOT NULL,
          PRIMARY KEY (plugin_id, kind, reference)) STRICT, WITHOUT ROWID;
 CREATE INDEX centra_queue_due ON centra_queue (plugin_id, due_at);
+CREATE TABLE email_texts (
+         plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         metric TEXT NOT NULL,
+         language TEXT NOT NULL,
+         text_key TEXT NOT NULL,
+         text TEXT NOT NULL,
+         updated_at INTEGER NOT NULL,
+         PRIMARY KEY (plugin_id, metric, language, text_key)
+       ) STRICT, WITHOUT ROWID;
 CREATE TABLE held_events (id INTEGER PRIMARY KEY AUTOINCREMENT,
          plugin_id TEXT NOT NULL,
          lane TEXT NOT NULL CHECK (lane IN ('live', 'history')),

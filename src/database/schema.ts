@@ -20,6 +20,7 @@ export interface Schema {
   centra_queue: CentraQueueTable;
   centra_objects: CentraObjectsTable;
   centra_problems: CentraProblemsTable;
+  email_texts: EmailTextsTable;
   recent_events: RecentEventsTable;
 }
 
@@ -231,4 +232,14 @@ interface RecentEventsTable {
   /** JSON, credentials removed. */
   commerce_event: string;
   noted_at: number;
+}
+
+/** What a merchant words otherwise in the mail of a metric and language. */
+interface EmailTextsTable {
+  plugin_id: string;
+  metric: string;
+  language: string;
+  text_key: string;
+  text: string;
+  updated_at: number;
 }

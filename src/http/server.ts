@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type RouteOptions } from "fastify";
 import { ZodType } from "zod";
 import type { Centra } from "../centra/centra.ts";
 import type { Clock } from "../clock.ts";
+import type { Emails } from "../emails/emails.ts";
 import type { HeldRelease } from "../intake/held-release.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { RecentEvents } from "../intake/recent-events.ts";
@@ -27,6 +28,7 @@ import { addStatusRoute } from "./admin/status.ts";
 import { addCentraRoutes } from "./centra/admin-routes.ts";
 import { addWebhookRoute } from "./centra/webhook-route.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
+import { addEmailRoutes } from "./emails/routes.ts";
 import type { HttpListener } from "./http-metrics.ts";
 import { refuseOtherMethods } from "./method-not-allowed.ts";
 import { addHealthRoutes } from "./monitoring/health.ts";
@@ -47,6 +49,8 @@ export interface HttpServerParts {
   readonly recentEvents?: RecentEvents;
   /** Absent: no routes for Centra. */
   readonly centra?: Centra;
+  /** Absent: no routes for mails. */
+  readonly emails?: Emails;
   readonly outbox: Outbox;
   readonly heldRelease: Pick<HeldRelease, "releaseNow">;
   readonly queues: QueueReader;
@@ -133,6 +137,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addOverviewRoute(admin, parts);
     addSamplesRoute(admin, parts);
     if (parts.centra !== undefined) addCentraRoutes(admin, parts.centra);
+    if (parts.emails !== undefined) addEmailRoutes(admin, { emails: parts.emails, plugins: parts.plugins });
   });
   const { centra } = parts;
   if (centra !== undefined) server.register(async (scope) => addWebhookRoute(scope, centra));

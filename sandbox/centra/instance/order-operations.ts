@@ -1,4 +1,4 @@
-import { addOrder, addToOrder, type Change, type Instance, requireOrder } from "./instance.ts";
+import { addToOrder, type Change, type Instance, requireOrder } from "./instance.ts";
 import { grandTotal, keptQuantity } from "./order-totals.ts";
 import type { OrderRecord, OrderStatus, PaymentRecord } from "./records.ts";
 
@@ -15,7 +15,7 @@ export function placeOrder(instance: Instance, given: NewOrder): OrderRecord {
     status: "PENDING",
     isOnHold: false,
   };
-  addOrder(instance, order);
+  instance.orders.set(order.number, order);
   instance.announce(orderChange(order, "CREATED", given.createdAt, "insert"));
   noteHistory(instance, order, "ORDER_CREATED", null, given.createdAt);
   if (order.isWaitingForPayment) {

@@ -128,7 +128,6 @@ function describeOrder(order: OrderRecord, email: string) {
   return {
     number: order.number,
     storeId: order.storeId,
-    customerId: order.customerId,
     email,
     currency: order.currency,
     rate: order.rate,

@@ -1,8 +1,9 @@
 import { firstSchema } from "./0001-first-schema.ts";
 import { centraSource } from "./0002-centra-source.ts";
 import { activity } from "./0005-activity.ts";
+import { emailTexts } from "./0006-email-texts.ts";
 import { recentEvents } from "./0007-recent-events.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource, activity, recentEvents];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource, activity, emailTexts, recentEvents];

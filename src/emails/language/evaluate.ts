@@ -57,7 +57,12 @@ export function evaluate(expression: Expression, rendering: Rendering, purpose: 
     rendering.warn("variable_missing", `${origin} is not there: the mail shows nothing in its place.`, operand.at);
   }
   const first = start.missing && steps.length === 0 ? (purpose === "print" ? "" : null) : value;
-  return { value: applyAll(first, rest, rendering), origin: rest.length === 0 && !missing ? origin : null };
+  return { value: applyAll(first, rest, rendering), origin: rest.every(keepsPlaces) && !missing ? origin : null };
+}
+
+/** `|slice:":3"` leaves every item in its place. */
+function keepsPlaces({ name, argument }: FilterCall): boolean {
+  return name === "slice" && argument?.kind === "literal" && /^:?\d*$/.test(printed(argument.value));
 }
 
 /** What the template made itself, such as `forloop`, is no variable of the context. */

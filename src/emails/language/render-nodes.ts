@@ -103,7 +103,7 @@ function renderFor(node: ForNode, rendering: Rendering): string {
   for (const [round, [index, item]] of ordered.entries()) {
     rendering.spend(1);
     const loop: Binding = { value: loopOf(round, items.length, parent), origin: null };
-    const from = origin === null || node.list.filters.length > 0 ? null : `${origin}.${index}`;
+    const from = origin === null ? null : `${origin}.${index}`;
     text += rendering.scope.within([["forloop", loop], ...bindItem(node, item, from)], () =>
       renderNodes(node.body, rendering),
     );

@@ -3,7 +3,7 @@ import type { Condition } from "./condition.ts";
 import type { Expression, Operand } from "./expression.ts";
 import { type Finding, locateIn } from "./finding.ts";
 import type { Node } from "./nodes.ts";
-import { expressionsIn, expressionsOfCondition } from "./walk-nodes.ts";
+import { bodiesOf, expressionsIn, expressionsOfCondition } from "./walk-nodes.ts";
 
 /** A variable that a template mentions. */
 export interface MentionedVariable {
@@ -16,12 +16,28 @@ export interface MentionedVariable {
   /** printed: shown to the reader. tested: in a condition. listed: gone through by `for`. given: to `with` or as an argument of a tag or filter. */
   readonly role: "printed" | "tested" | "listed" | "given";
   readonly viaLookup: boolean;
+  /** The tag that it is given to, such as `currency_format`; null where it is not. */
+  readonly tag: string | null;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A tag other than those that only steer. */
+export interface MentionedTag {
+  readonly name: string;
+  /** Its arguments as they are written. */
+  readonly arguments: readonly string[];
   readonly line: number;
   readonly column: number;
 }
 
 export type Analysis =
-  | { readonly kind: "read"; readonly variables: readonly MentionedVariable[]; readonly warnings: readonly Finding[] }
+  | {
+      readonly kind: "read";
+      readonly variables: readonly MentionedVariable[];
+      readonly tags: readonly MentionedTag[];
+      readonly warnings: readonly Finding[];
+    }
   | { readonly kind: "refused"; readonly errors: readonly Finding[] };
 
 /** What names in a template stand for; null: made by the template itself. */
@@ -37,11 +53,32 @@ export function variablesOf(source: string): Analysis {
   const locate = locateIn(source);
   const variables: MentionedVariable[] = [];
   collect(compilation.template.nodes, CONSTANTS, (mention, at) => void variables.push({ ...mention, ...locate(at) }));
-  return { kind: "read", variables, warnings: compilation.template.warnings };
+  const tags = tagsOf(compilation.template.nodes).map(({ at, ...tag }) => ({ ...tag, ...locate(at) }));
+  return { kind: "read", variables, tags, warnings: compilation.template.warnings };
+}
+
+function tagsOf(nodes: readonly Node[]): { name: string; arguments: readonly string[]; at: number }[] {
+  return nodes.flatMap((node) => [
+    ...(node.kind === "simple"
+      ? [{ name: node.name, arguments: node.arguments.map(({ source }) => source), at: node.at }]
+      : []),
+    ...(node.kind === "catalog" ? [{ name: "catalog", arguments: [node.id.source], at: node.at }] : []),
+    ...bodiesOf(node).flatMap(tagsOf),
+  ]);
 }
 
 type Found = Omit<MentionedVariable, "line" | "column">;
 type Report = (mention: Found, at: number) => void;
+/** Where an expression stands. */
+interface Place {
+  readonly role: Found["role"];
+  readonly tag: string | null;
+}
+
+const PRINTED: Place = { role: "printed", tag: null };
+const TESTED: Place = { role: "tested", tag: null };
+const LISTED: Place = { role: "listed", tag: null };
+const GIVEN: Place = { role: "given", tag: null };
 
 function collect(nodes: readonly Node[], outer: Names, report: Report): void {
   let names = outer;
@@ -60,26 +97,26 @@ function collectNode(node: Node, names: Names, report: Report): Names {
       }
       return names;
     case "for": {
-      reportExpression(node.list, "listed", names, report);
+      reportExpression(node.list, LISTED, names, report);
       collect(node.body, new Map([...names, ...LOOP, ...loopNames(node, names)]), report);
       collect(node.empty, names, report);
       return names;
     }
     case "with": {
-      for (const [, expression] of node.variables) reportExpression(expression, "given", names, report);
+      for (const [, expression] of node.variables) reportExpression(expression, GIVEN, names, report);
       const given = node.variables.map(([name, expression]) => [name, stepsOf(expression, names)] as const);
       collect(node.body, new Map([...names, ...given]), report);
       return names;
     }
     case "catalog":
-      for (const expression of expressionsIn(node)) reportExpression(expression, "given", names, report);
+      for (const expression of expressionsIn(node)) reportExpression(expression, GIVEN, names, report);
       collect(node.body, new Map([...names, ["catalog_item", null]]), report);
       return names;
     case "object":
       collect(node.body, new Map([...names, [node.as, null]]), report);
       return names;
     case "print":
-      reportExpression(node.expression, "printed", names, report);
+      reportExpression(node.expression, PRINTED, names, report);
       return names;
     case "text":
       return names;
@@ -88,32 +125,39 @@ function collectNode(node: Node, names: Names, report: Report): Names {
       collect(node.body, names, report);
       return names;
     case "ifchanged":
-      for (const expression of node.values) reportExpression(expression, "given", names, report);
+      for (const expression of node.values) reportExpression(expression, GIVEN, names, report);
       collect(node.body, names, report);
       collect(node.otherwise, names, report);
       return names;
     case "cycle":
     case "simple":
-      for (const expression of expressionsIn(node)) reportExpression(expression, "printed", names, report);
+      for (const expression of expressionsIn(node)) {
+        reportExpression(
+          expression,
+          { role: "printed", tag: node.kind === "simple" ? node.name : "cycle" },
+          names,
+          report,
+        );
+      }
       return node.as === null ? names : new Map([...names, [node.as, null]]);
   }
 }
 
 function reportCondition(condition: Condition, names: Names, report: Report): void {
-  for (const expression of expressionsOfCondition(condition)) reportExpression(expression, "tested", names, report);
+  for (const expression of expressionsOfCondition(condition)) reportExpression(expression, TESTED, names, report);
 }
 
-function reportExpression(expression: Expression, role: Found["role"], names: Names, report: Report): void {
+function reportExpression(expression: Expression, place: Place, names: Names, report: Report): void {
   const steps = stepsOf({ ...expression, filters: lookupsOf(expression) }, names);
   if (steps !== null) {
     const filters = expression.filters.slice(lookupsOf(expression).length).map(({ name }) => name);
     const viaLookup = lookupsOf(expression).length > 0;
-    report({ steps, written: writtenOf(expression), filters, role, viaLookup }, expression.operand.at);
+    report({ steps, written: writtenOf(expression), filters, viaLookup, ...place }, expression.operand.at);
   }
   for (const { argument } of expression.filters) {
     const given = argument === null ? null : stepsOfOperand(argument, names);
     if (argument === null || given === null) continue;
-    report({ steps: given, written: given.join("."), filters: [], role: "given", viaLookup: false }, argument.at);
+    report({ steps: given, written: given.join("."), filters: [], viaLookup: false, ...GIVEN }, argument.at);
   }
 }
 

@@ -10,6 +10,7 @@ export interface Operation {
     | "Admin: keys"
     | "Admin: events"
     | "Admin: Centra"
+    | "Admin: e-mails"
     | "Centra webhook"
     | "Health";
   readonly summary: string;

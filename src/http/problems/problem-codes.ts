@@ -158,6 +158,13 @@ export const PROBLEMS = {
     title: "The headers are too large",
     whatToDo: "Send fewer or shorter headers: 16 KB in all.",
   },
+  email_text_faulty: {
+    status: 422,
+    retryable: false,
+    title: "A text cannot become part of the mail",
+    whatToDo:
+      "Mend what `errors` names: placeholders such as {order} that the mail has, and tags of Klaviyo's language that are complete.",
+  },
   internal_error: {
     status: 500,
     retryable: true,

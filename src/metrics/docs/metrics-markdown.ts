@@ -1,8 +1,6 @@
-import { sampleEvent, sampleShipment } from "../../commerce/samples.ts";
-import { mapCommerceEvent } from "../map-commerce-event.ts";
-import { type JsonValue, METRIC_NAMES, type MetricEvent, type MetricName } from "../metric-event.ts";
-import { sampleSettings } from "../sample-settings.ts";
+import { type JsonValue, METRIC_NAMES, type MetricName } from "../metric-event.ts";
 import { METRIC_NOTES } from "./metric-notes.ts";
+import { sampleMetricEvent } from "./sample-metric-event.ts";
 import { noteOf, type Part } from "./variable-notes.ts";
 
 const INTRODUCTION = `# Metrics and their variables
@@ -46,7 +44,7 @@ function overview(): string {
 }
 
 function metricSection(metric: MetricName): string {
-  const event = sampleOf(metric);
+  const event = sampleMetricEvent(metric);
   const { says, uniqueId, value } = METRIC_NOTES[metric];
   const worth = event.value === undefined ? "" : ` Value: ${value}, here \`${event.value}\` ${event.valueCurrency}.`;
   const head = `## ${metric}\n\n${says} Unique id: ${uniqueId}, here \`${event.uniqueId}\`.${worth}\n`;
@@ -62,13 +60,13 @@ const EVENT_FIRST = ["event", "item"] as const;
 const ITEM_FIRST = ["item", "event"] as const;
 
 function itemSection(): string {
-  const items = sampleOf("Placed Order").properties.Items;
+  const items = sampleMetricEvent("Placed Order").properties.Items;
   const [item] = Array.isArray(items) ? items : [];
   return `## Items\n\nEvery element of \`Items\`: \`{{ item.GrossPaidPriceInCustomerCurrency }}\`.\n\n${table(fieldRows("item", item))}`;
 }
 
 function partSection(title: string, part: Part, property: string): string {
-  return `## ${title}\n\n${table(fieldRows(part, sampleOf("Placed Order").properties[property]))}`;
+  return `## ${title}\n\n${table(fieldRows(part, sampleMetricEvent("Placed Order").properties[property]))}`;
 }
 
 function costSection(): string {
@@ -76,7 +74,7 @@ function costSection(): string {
 }
 
 function profileSection(): string {
-  const { profile } = sampleOf("Placed Order");
+  const { profile } = sampleMetricEvent("Placed Order");
   return `## The profile
 
 Every metric carries the customer's profile, identified by the e-mail address. A phone number that is none is left out; the
@@ -115,20 +113,4 @@ function table(rows: readonly string[]): string {
 
 function anchorOf(metric: string): string {
   return metric.toLowerCase().replaceAll(" ", "-");
-}
-
-const STATUSES = { Shipped: "shipped", "Out for delivery": "out_for_delivery", Delivered: "delivered" } as const;
-
-function sampleOf(metric: MetricName): MetricEvent {
-  const outcome = mapCommerceEvent(sampleCommerceEvent(metric), sampleSettings);
-  const event = outcome.kind === "mapped" ? outcome.events.find((mapped) => mapped.metric === metric) : undefined;
-  if (!event) throw new Error(`The sample gives no ${metric}.`);
-  return event;
-}
-
-function sampleCommerceEvent(metric: MetricName) {
-  if (metric !== "Shipped" && metric !== "Out for delivery" && metric !== "Delivered") {
-    return sampleEvent(METRIC_NOTES[metric].from);
-  }
-  return sampleEvent("shipment.updated", { shipment: { ...sampleShipment, status: STATUSES[metric] } });
 }
