@@ -4,11 +4,13 @@ import type { Database } from "../database/database.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Cipher } from "../plugins/cipher.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
+import { createSharedBudgets } from "./api/shared-budgets.ts";
 import { createCentraTransport } from "./api/transport.ts";
 import { type CentraState, readConnectionState } from "./connection/connection-state.ts";
 import { type ConnectionStore, createConnectionStore } from "./connection/connection-store.ts";
 import { createDoctor, type Doctor } from "./doctor/doctor.ts";
 import { createOptionsReader, type OptionsReader } from "./doctor/read-options.ts";
+import { type CentraHistory, createCentraHistory } from "./history/centra-history.ts";
 import { type AccountSource, startAccountSource, wakeSource } from "./sync/centra-source.ts";
 import { createProblemStore, type ProblemStore } from "./sync/problem-store.ts";
 import { createProgressStore } from "./sync/progress-store.ts";
@@ -27,6 +29,8 @@ export interface Centra {
   state(pluginId: string): Promise<CentraState | null>;
   /** Whether the past is marked, so that what happens from now on is told. */
   isReading(pluginId: string): Promise<boolean>;
+  /** A plugin's shop as the source of a historical export. */
+  readonly openHistory: CentraHistory;
   /** Reads the shops of an account's plugins, for the one worker that drives it. */
   startAccountSource(mayDrive: () => boolean): AccountSource;
   close(): Promise<void>;
@@ -52,12 +56,13 @@ export function createCentra({
   totalTimeoutMs = 60_000,
 }: CentraParts): Centra {
   const transport = createCentraTransport({ totalTimeoutMs });
+  const budgets = createSharedBudgets(clock);
   const connections = createConnectionStore({ database, cipher, clock });
   const queue = createCentraQueue(database);
   const problems = createProblemStore(database);
   const progress = createProgressStore(database);
   const source = {
-    ...{ database, connections, queue, problems, transport, clock, logger, accept },
+    ...{ database, connections, queue, problems, transport, budgets, clock, logger, accept },
     told: createToldStore(database),
     progress,
   };
@@ -69,6 +74,7 @@ export function createCentra({
     receiveWebhook: createWebhookReceiver({ connections, clock, wake: (pluginId) => wakeSource(database, pluginId) }),
     state: (pluginId) => readConnectionState(pluginId, { connections, problems, progress }),
     isReading: async (pluginId) => (await progress.baseline(pluginId))?.nextPage === null,
+    openHistory: createCentraHistory({ connections, transport, budgets, clock }),
     startAccountSource: (mayDrive) => startAccountSource(source, mayDrive),
     close: () => transport.close(),
   };

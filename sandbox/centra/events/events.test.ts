@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import { systemClock } from "../../../src/clock.ts";
+import { deleteOrder } from "../instance/instance.ts";
 import { cancelOrder, setOnHold } from "../instance/order-operations.ts";
 import type { CentraSandboxOptions } from "../options.ts";
 import { type CentraSandbox, startCentraSandbox } from "../server.ts";
@@ -89,7 +90,7 @@ it("shows the object as it is now, and nothing where it is gone", async () => {
   expect(created).toMatchObject({ changeType: "CREATED", objectReference: number });
   cancelOrder(sandbox.instance, number, "Sold out", shop.now());
   expect((await fetchEvents(sandbox, 1))[0]?.object?.status).toBe("CANCELLED");
-  sandbox.instance.orders.delete(number);
+  deleteOrder(sandbox.instance, number);
   expect((await fetchEvents(sandbox, 1))[0]?.object).toBeNull();
 });
 

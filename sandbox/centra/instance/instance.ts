@@ -51,6 +51,8 @@ export interface Instance {
   readonly returns: Map<number, ReturnRecord>;
   readonly vouchers: Map<number, VoucherRecord>;
   readonly newsletters: Map<number, NewsletterRecord>;
+  /** Orders of a customer, by the customer's id, oldest first. */
+  readonly ofCustomer: Map<number, OrderRecord[]>;
   /** What belongs to an order, by its number, oldest first. */
   readonly ofOrder: OrderIndex;
   /** Values that stand in for what an object has, `Order 14` → field → value: to show a consumer what it does not expect. */
@@ -94,6 +96,7 @@ export function createInstance(announce: (change: Change) => void): Instance {
     returns: new Map(),
     vouchers: new Map(),
     newsletters: new Map(),
+    ofCustomer: new Map(),
     ofOrder: { history: new Map(), payments: new Map(), shipments: new Map(), returns: new Map() },
     damage: new Map(),
     mediaVersions: new Map(),
@@ -116,6 +119,25 @@ export function requireOrder(instance: Instance, number: number): OrderRecord {
   const order = instance.orders.get(number);
   if (order === undefined) throw new Error(`The sandbox has no order ${number}.`);
   return order;
+}
+
+/** Stores an order, and that it is its customer's. */
+export function addOrder(instance: Instance, order: OrderRecord): void {
+  instance.orders.set(order.number, order);
+  const siblings = instance.ofCustomer.get(order.customerId);
+  if (siblings === undefined) instance.ofCustomer.set(order.customerId, [order]);
+  else siblings.push(order);
+}
+
+/** The order is gone, as if it had never been, but for what others remember. */
+export function deleteOrder(instance: Instance, number: number): void {
+  const order = requireOrder(instance, number);
+  instance.orders.delete(number);
+  const siblings = instance.ofCustomer.get(order.customerId) ?? [];
+  instance.ofCustomer.set(
+    order.customerId,
+    siblings.filter((one) => one !== order),
+  );
 }
 
 /** Stores a record that belongs to an order. */

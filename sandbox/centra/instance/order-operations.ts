@@ -1,4 +1,4 @@
-import { addToOrder, type Change, type Instance, requireOrder } from "./instance.ts";
+import { addOrder, addToOrder, type Change, type Instance, requireOrder } from "./instance.ts";
 import { grandTotal, keptQuantity } from "./order-totals.ts";
 import type { OrderRecord, OrderStatus, PaymentRecord } from "./records.ts";
 
@@ -15,7 +15,7 @@ export function placeOrder(instance: Instance, given: NewOrder): OrderRecord {
     status: "PENDING",
     isOnHold: false,
   };
-  instance.orders.set(order.number, order);
+  addOrder(instance, order);
   instance.announce(orderChange(order, "CREATED", given.createdAt, "insert"));
   noteHistory(instance, order, "ORDER_CREATED", null, given.createdAt);
   if (order.isWaitingForPayment) {

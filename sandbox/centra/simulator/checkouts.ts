@@ -128,6 +128,7 @@ function describeOrder(order: OrderRecord, email: string) {
   return {
     number: order.number,
     storeId: order.storeId,
+    customerId: order.customerId,
     email,
     currency: order.currency,
     rate: order.rate,

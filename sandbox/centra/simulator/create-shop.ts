@@ -21,6 +21,10 @@ export interface ShopOptions {
   readonly startsAt?: number;
   /** Between two visits, on average; default 40 seconds of the shop's time. */
   readonly secondsBetweenVisits?: number;
+  /** Of a hundred visitors so many were here before; default 35. */
+  readonly percentReturning?: number;
+  /** Of a hundred new ones so many stay guests; default 45. */
+  readonly percentGuests?: number;
 }
 
 export interface RunOptions {
@@ -55,7 +59,7 @@ export function createShop(options: ShopOptions): Shop {
   const timeline = createTimeline(options.startsAt ?? clock.now());
   const chance = createChance(options.seed);
   const floor: ShopFloor = { instance, timeline, chance, write: (entry) => void journal.push(entry) };
-  const shoppers = createShoppers(floor);
+  const shoppers = createShoppers(floor, options);
   const vouchers = STORES.map((store) => addSpringVoucher(floor, store.id));
   const gapMs = (options.secondsBetweenVisits ?? 40) * 1_000;
 

@@ -6,6 +6,7 @@ import type { JournalEntry, JournalOrder } from "./journal.ts";
 const ORDER: JournalOrder = {
   number: 102,
   storeId: 1,
+  customerId: 27,
   email: "anna@kund.lindeborg-shop.se",
   currency: "EUR",
   rate: "10.6453",

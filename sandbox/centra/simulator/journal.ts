@@ -9,6 +9,8 @@ export interface JournalLine {
 export interface JournalOrder {
   readonly number: number;
   readonly storeId: number;
+  /** Who made it; a guest is a customer too, who has not registered. */
+  readonly customerId: number;
   readonly email: string;
   readonly currency: string;
   /** Units of the base currency for one unit of the order's, decimal text. */

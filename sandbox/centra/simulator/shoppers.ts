@@ -15,10 +15,17 @@ export interface Shoppers {
   send(atMs: number, then: (shopper: Shopper, atMs: number) => void): void;
 }
 
+export interface Habits {
+  readonly percentReturning?: number;
+  readonly percentGuests?: number;
+}
+
 /** Who comes into the shop. */
-export function createShoppers(floor: ShopFloor): Shoppers {
+export function createShoppers(floor: ShopFloor, habits: Habits = {}): Shoppers {
+  const { percentReturning = 35, percentGuests = 45 } = habits;
   const { chance, timeline } = floor;
   const known: Shopper[] = [];
+  const guests: Shopper[] = [];
   let people = 0;
 
   function arrive(isRegistered: boolean, at: number, returning?: Shopper): Shopper {
@@ -50,15 +57,16 @@ export function createShoppers(floor: ShopFloor): Shoppers {
     }
     const shopper = { customer, region };
     known.push(shopper);
+    if (!isRegistered) guests.push(shopper);
     return shopper;
   }
 
   return {
     send(atMs, then) {
       timeline.plan(atMs, (at) => {
-        if (known.length > 0 && chance.percent(35)) return then(chance.pick(known), at);
-        if (chance.percent(45)) return then(arrive(false, at), at);
-        const guest = chance.percent(8) ? known.find(({ customer }) => !customer.isRegistered) : undefined;
+        if (known.length > 0 && chance.percent(percentReturning)) return then(chance.pick(known), at);
+        if (chance.percent(percentGuests)) return then(arrive(false, at), at);
+        const guest = chance.percent(8) ? guests[0] : undefined;
         const shopper = arrive(true, at, guest);
         if (chance.percent(85)) {
           timeline.plan(at + chance.between(1, 30) * MINUTE_MS, (later) => then(shopper, later));

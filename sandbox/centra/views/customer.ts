@@ -27,7 +27,7 @@ export function addressView(address: AddressRecord) {
 }
 
 export function customerView(instance: Instance, customer: CustomerRecord): Readonly<Record<string, unknown>> {
-  const orders = () => [...instance.orders.values()].filter((order) => order.customerId === customer.id);
+  const orders = () => instance.ofCustomer.get(customer.id) ?? [];
   return damaged(instance, "Customer", customer.id, {
     __typename: "Customer",
     id: customer.id,

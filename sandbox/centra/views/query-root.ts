@@ -35,7 +35,7 @@ function kind<Item>(items: Kind<Item>["items"], listing: Kind<Item>["listing"], 
 }
 
 const orders = kind(
-  ({ orders }, { number }) => amongKeys(orders, number),
+  ({ orders, ofCustomer }, { number, customerId }) => ofOrders(ofCustomer, customerId) ?? amongKeys(orders, number),
   () => orderListing,
   orderView,
 );

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { Outcome } from "./outcome.ts";
-import { createRateBudget, type RateBudget } from "./rate-budget.ts";
+import { createRateBudget, type Purpose, type RateBudget } from "./rate-budget.ts";
 import { readAnswer } from "./read-answer.ts";
 import type { CentraTransport } from "./transport.ts";
 
@@ -35,8 +35,9 @@ export function createCentraClient(options: {
   readonly apiUrl: string;
   readonly token: string;
   readonly budget?: RateBudget;
+  readonly purpose?: Purpose;
 }): CentraClient {
-  const { transport, clock, apiUrl, token } = options;
+  const { transport, clock, apiUrl, token, purpose = "live" } = options;
   const budget = options.budget ?? createRateBudget(clock);
   const perItem = new Map<string, number>();
   const used = { requests: 0, mutations: 0, complexity: 0 };
@@ -50,7 +51,7 @@ export function createCentraClient(options: {
         mutations: isMutation ? 1 : 0,
         complexity: Math.ceil((perItem.get(name) ?? ASSUMED_COMPLEXITY) * Math.max(1, size)),
       };
-      await budget.take(expected, signal);
+      await budget.take(expected, purpose, signal);
       if (signal?.aborted) return failed("unreachable", "the question was given up", null);
       used.requests += 1;
       used.mutations += expected.mutations;

@@ -26,12 +26,18 @@ export const GROWTH_PLAN: readonly RateLimit[] = [
   { kind: "QUERY_COMPLEXITY", intervalMs: 3_600_000, quota: 30_000_000, remaining: 30_000_000 },
 ];
 
-/** The limits belong to the whole Centra environment; this part of what is left is kept for the shop's other integrations. */
-const KEPT_FOR_OTHERS = 0.1;
+/** What a question is for: what happens now goes before what is past. */
+export type Purpose = "live" | "history";
+
+/**
+ * The limits belong to the whole Centra environment; this part of each is left for others: by all for the shop's other integrations, by
+ * what is past for what happens now as well.
+ */
+const KEPT_FOR_OTHERS: Readonly<Record<Purpose, number>> = { live: 0.1, history: 0.3 };
 
 export interface RateBudget {
   /** Waits until the question fits in what is left by our own reckoning, and takes its part. */
-  take(cost: Cost, signal?: AbortSignal): Promise<void>;
+  take(cost: Cost, purpose: Purpose, signal?: AbortSignal): Promise<void>;
   /** What the answer really cost. */
   correct(expected: Cost, complexity: number | null): void;
   /** Nothing goes out before then: Centra said so, and an earlier question sets the wait anew. */
@@ -53,7 +59,7 @@ interface Bucket {
 export function createRateBudget(clock: Clock, plan: readonly RateLimit[] = GROWTH_PLAN): RateBudget {
   let buckets: Bucket[] = plan.map(toBucket);
   let pausedUntil = Number.NEGATIVE_INFINITY;
-  let turn: Promise<void> = Promise.resolve();
+  const turns: Record<Purpose, Promise<void>> = { live: Promise.resolve(), history: Promise.resolve() };
 
   function toBucket({ kind, intervalMs, quota, remaining }: RateLimit): Bucket {
     return { kind, intervalMs, quota, left: Math.min(quota, remaining), filledAt: clock.monotonic() };
@@ -67,10 +73,10 @@ export function createRateBudget(clock: Clock, plan: readonly RateLimit[] = GROW
     }
   }
 
-  function waitMs(cost: Cost): number {
+  function waitMs(cost: Cost, purpose: Purpose): number {
     refill();
     const waits = buckets.map((bucket) => {
-      const kept = bucket.quota * KEPT_FOR_OTHERS;
+      const kept = bucket.quota * KEPT_FOR_OTHERS[purpose];
       // What is larger than the bucket goes when the bucket is full, else it never would.
       const needed = Math.min(amountOf(bucket.kind, cost), bucket.quota - kept);
       if (needed === 0) return 0;
@@ -79,8 +85,8 @@ export function createRateBudget(clock: Clock, plan: readonly RateLimit[] = GROW
     return Math.max(pausedUntil - clock.monotonic(), ...waits);
   }
 
-  async function takeInTurn(cost: Cost, signal: AbortSignal | undefined): Promise<void> {
-    for (let wait = waitMs(cost); wait > 0 && !signal?.aborted; wait = waitMs(cost)) {
+  async function takeInTurn(cost: Cost, purpose: Purpose, signal: AbortSignal | undefined): Promise<void> {
+    for (let wait = waitMs(cost, purpose); wait > 0 && !signal?.aborted; wait = waitMs(cost, purpose)) {
       await clock.sleep(Math.max(1, Math.ceil(wait)), signal);
     }
     if (signal?.aborted) return;
@@ -88,9 +94,9 @@ export function createRateBudget(clock: Clock, plan: readonly RateLimit[] = GROW
   }
 
   return {
-    take(cost, signal) {
-      turn = turn.then(() => takeInTurn(cost, signal));
-      return turn;
+    take(cost, purpose, signal) {
+      turns[purpose] = turns[purpose].then(() => takeInTurn(cost, purpose, signal));
+      return turns[purpose];
     },
     correct(expected, complexity) {
       if (complexity === null) return;

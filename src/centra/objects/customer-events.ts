@@ -32,7 +32,7 @@ export function readCustomer(value: unknown): CentraCustomer | null {
 }
 
 /** Whoever orders becomes a customer; only one that has registered has an account. */
-export function isRegistered(customer: CentraCustomer): boolean {
+export function isRegistered(customer: Pick<CentraCustomer, "isRegistered" | "registered">): boolean {
   return customer.isRegistered ?? customer.registered ?? false;
 }
 

@@ -12,7 +12,7 @@ const ADDRESS = `fragment addr on Address {
  * Each field costs points of the rate limit, those in lists many times; only what is used is asked for, and what shipments and returns
  * hold in questions of their own, when it is to be told.
  */
-const ORDER_FIELDS = `id number status isWaitingForPayment createdAt orderDate updatedAt
+const orderFields = (shipmentFields: string) => `id number status isWaitingForPayment createdAt orderDate updatedAt
   store { id } market { id name } pricelist { id name } country { code } language { code languageCode }
   baseGrandTotal: grandTotal { value currency { code } conversionRate }
   totals {
@@ -36,17 +36,46 @@ const ORDER_FIELDS = `id number status isWaitingForPayment createdAt orderDate u
   paymentHistory(where: { entryType: [REFUND, REFUND_GIFT_CARD] }) { id createdAt status entryType value { value } return { id } }
   history(where: { type: [ORDER_STATUS_CHANGED, ORDER_ITEMS_CANCELLED] }) { createdAt type dataJSON }
   orderHistory(limit: 100) { createdAt type dataJSON }
-  shipments {
-    id number isShipped shippedAt trackingNumber numberOfPackages trackingUrl
-    carrierInformation { carrierName serviceName }
-  }
+  shipments { ${shipmentFields} }
   customer { id email firstName lastName }
   ... on DirectToConsumerOrder { consumer: customer { id email firstName lastName } }`;
 
-export const ORDERS_BY_NUMBER = `query orders($numbers: [Int!], $limit: Int) {
-  orders(where: { number: $numbers, storeType: DIRECT_TO_CONSUMER }, limit: $limit) { ${ORDER_FIELDS} }
+const ordersByNumber = (shipmentFields: string) => `query orders($numbers: [Int!], $limit: Int) {
+  orders(where: { number: $numbers, storeType: DIRECT_TO_CONSUMER }, limit: $limit) { ${orderFields(shipmentFields)} }
 }
 ${ADDRESS}`;
+
+export const ORDERS_BY_NUMBER = ordersByNumber(
+  "id number isShipped shippedAt trackingNumber numberOfPackages trackingUrl carrierInformation { carrierName serviceName }",
+);
+
+/** Whether there are shipments says that an order was confirmed; what left when is no part of a history. */
+export const PAST_ORDERS_BY_NUMBER = ordersByNumber("id number");
+
+/** Whose orders a history is of, in the order in which the accounts were made. */
+export const CUSTOMERS_CREATED = `query customersCreated($from: DateTimeTz, $limit: Int, $page: Int) {
+  listed: customers(where: { createdAt: { from: $from } }, sort: [createdAt_ASC, id_ASC], limit: $limit, page: $page) {
+    id createdAt isRegistered registered store { id }
+  }
+}`;
+export const ORDERS_OF_CUSTOMERS = `query ordersOfCustomers($ids: [Int!], $from: DateTimeTz, $limit: Int, $page: Int) {
+  listed: orders(
+    where: { customerId: $ids, createdAt: { from: $from }, storeType: DIRECT_TO_CONSUMER }
+    sort: [createdAt_ASC, number_ASC], limit: $limit, page: $page
+  ) { number createdAt customer { id } ... on DirectToConsumerOrder { consumer: customer { id } } }
+}`;
+export const ORDERS_CREATED = `query ordersCreated($from: DateTimeTz, $limit: Int, $page: Int) {
+  listed: orders(
+    where: { createdAt: { from: $from }, storeType: DIRECT_TO_CONSUMER }
+    sort: [createdAt_ASC, number_ASC], limit: $limit, page: $page
+  ) {
+    number createdAt customer { id isRegistered registered }
+    ... on DirectToConsumerOrder { consumer: customer { id isRegistered registered } }
+  }
+}`;
+export const CUSTOMERS_COUNTED = `query customersCounted($from: DateTimeTz) {
+  counters { customers(where: { createdAt: { from: $from } }) }
+}`;
 
 export const SHIPMENTS_BY_ID = `query shipments($ids: [Int!], $limit: Int) {
   shipments(where: { id: $ids }, limit: $limit) { id lines { quantity orderLine { id } } shippingAddress { ...addr } }

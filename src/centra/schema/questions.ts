@@ -8,6 +8,11 @@ export const INTROSPECTION = getIntrospectionQuery({ descriptions: false });
 
 const TEXTS = {
   orders: documents.ORDERS_BY_NUMBER,
+  pastOrders: documents.PAST_ORDERS_BY_NUMBER,
+  customersCreated: documents.CUSTOMERS_CREATED,
+  ordersOfCustomers: documents.ORDERS_OF_CUSTOMERS,
+  ordersCreated: documents.ORDERS_CREATED,
+  customersCounted: documents.CUSTOMERS_COUNTED,
   orderStates: documents.ORDER_STATES,
   shipments: documents.SHIPMENTS_BY_ID,
   returns: documents.RETURNS_BY_ID,
@@ -87,6 +92,11 @@ export function unfittedQuestions(leftOut: ReadonlySet<string> = new Set()): Que
 function mapQuestions(of: (name: QuestionName) => string | null): Record<QuestionName, string | null> {
   return {
     orders: of("orders"),
+    pastOrders: of("pastOrders"),
+    customersCreated: of("customersCreated"),
+    ordersOfCustomers: of("ordersOfCustomers"),
+    ordersCreated: of("ordersCreated"),
+    customersCounted: of("customersCounted"),
     orderStates: of("orderStates"),
     shipments: of("shipments"),
     returns: of("returns"),

@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { Logger } from "../../observability/logger.ts";
+import type { SharedBudgets } from "../api/shared-budgets.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import type { CentraConnection } from "../connection/connection.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
@@ -28,20 +29,22 @@ export interface OpeningParts {
   readonly connections: ConnectionStore;
   readonly problems: ProblemStore;
   readonly transport: CentraTransport;
+  readonly budgets: SharedBudgets;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** Throws CentraFailure. */
 export async function openShop(
-  { connections, problems, transport, clock, logger }: OpeningParts,
+  { connections, problems, transport, budgets, clock, logger }: OpeningParts,
   connection: CentraConnection,
   signal: AbortSignal,
 ): Promise<OpenedShop> {
   const now = clock.monotonic();
   const { token } = await connections.credentials(connection.pluginId);
   await warnOfExpiry(problems, connection.pluginId, tokenExpiry(token, connection.settings), clock.now());
-  const session = await openSession({ transport, clock, connection, token, signal });
+  const budget = budgets(connection.apiUrl);
+  const session = await openSession({ transport, clock, connection, token, budget, signal });
   const events = await setListeners(session);
   logger.info(
     {

@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.ts";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
 import type { Logger } from "../../observability/logger.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
+import type { SharedBudgets } from "../api/shared-budgets.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import type { CentraConnection } from "../connection/connection.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
@@ -34,6 +35,7 @@ export interface SourceParts {
   readonly problems: ProblemStore;
   readonly progress: ProgressStore;
   readonly transport: CentraTransport;
+  readonly budgets: SharedBudgets;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Commits events of a plugin; resolves once they are durable. */

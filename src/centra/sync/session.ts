@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import { type CentraClient, createCentraClient, type Question } from "../api/centra-client.ts";
 import type { FailureCode, GraphqlError, Outcome } from "../api/outcome.ts";
-import type { RateLimit } from "../api/rate-budget.ts";
+import type { Purpose, RateBudget, RateLimit } from "../api/rate-budget.ts";
 import { missingPermissionIn } from "../api/read-answer.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import { type Catalog, createCatalog } from "../catalog/catalog.ts";
@@ -37,6 +37,8 @@ export interface CentraSession {
   readonly deprecations: ReadonlySet<string>;
   /** Null when this instance cannot answer such a question. `size`: how many things are asked for. Throws CentraFailure. */
   ask(name: QuestionName, variables?: Readonly<Record<string, unknown>>, size?: number): Promise<Answer | null>;
+  /** The same, whose questions are given up when the signal aborts. */
+  under(signal: AbortSignal): CentraSession;
 }
 
 interface SessionOptions {
@@ -44,6 +46,9 @@ interface SessionOptions {
   readonly clock: Clock;
   readonly connection: CentraConnection;
   readonly token: string;
+  /** Shared by all who ask the instance; default: one of its own. */
+  readonly budget?: RateBudget;
+  readonly purpose?: Purpose;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -56,40 +61,55 @@ export async function openSession({
   connection,
   token,
   signal,
+  ...shared
 }: SessionOptions): Promise<CentraSession> {
-  const client = createCentraClient({ transport, clock, apiUrl: connection.apiUrl, token });
+  const client = createCentraClient({ transport, clock, apiUrl: connection.apiUrl, token, ...shared });
   let questions = await readQuestions(client, clock, signal);
   const deprecations = new Set<string>();
 
-  const ask: CentraSession["ask"] = async (name, variables = {}, size = 1) => {
+  const askUnder = async (
+    asking: AbortSignal | undefined,
+    name: QuestionName,
+    variables: Readonly<Record<string, unknown>>,
+    size: number,
+  ): Promise<Answer | null> => {
     const document = questions.documents[name];
     if (document === null) return null;
-    const outcome = await askPatiently(client, { name, document, variables, size, signal }, clock);
+    const outcome = await askPatiently(client, { name, document, variables, size, signal: asking }, clock);
     const refused = fieldsToLeaveOut(missingPermissionsOf(outcome));
     if (refused.length > 0) {
       const fewer = questions.without(refused);
       const isFewer = fewer.documents[name] !== document;
       questions = fewer;
-      if (isFewer) return ask(name, variables, size);
+      if (isFewer) return askUnder(asking, name, variables, size);
     }
     if (outcome.kind === "failed") throw new CentraFailure(name, outcome);
     for (const words of outcome.notes.deprecations) deprecations.add(words);
     return outcome;
   };
+  const ask: CentraSession["ask"] = (name, variables = {}, size = 1) => askUnder(signal, name, variables, size);
 
   const limits = await ask("rateLimits");
   if (limits !== null) client.budget.learn(readRateLimits(limits.data.rateLimits));
   const base = await ask("baseCurrency");
   const currencies = currenciesSchema.parse(base?.data.currencies);
-  return {
+  const session: CentraSession = {
     ...{ connection, client, deprecations, ask },
     get questions() {
       return questions;
     },
+    under: (asking) => ({
+      ...session,
+      get questions() {
+        return questions;
+      },
+      ask: (name, variables = {}, size = 1) => askUnder(asking, name, variables, size),
+    }),
     catalog: createCatalog({ ask, clock }),
     baseCurrency: currencies.find(({ isBase }) => isBase)?.code ?? null,
     source: `/centra/${new URL(connection.apiUrl).host}`,
   };
+  return session;
 }
 
 function missingPermissionsOf(outcome: Outcome): readonly string[] {

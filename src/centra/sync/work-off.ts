@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import { batchSize } from "./batch-size.ts";
 import { CentraFailure } from "./failure.ts";
 import { findOrders } from "./find-orders.ts";
 import { byTime, type Look } from "./look.ts";
@@ -10,9 +11,6 @@ import type { ProblemStore } from "./problem-store.ts";
 import type { CentraQueue, QueuedReference } from "./queue.ts";
 
 const MOST_AT_ONCE = 50;
-const FIRST_AT_ONCE = 10;
-/** A question may take this share of what Centra allows in the shorter of its windows. */
-const SHARE_OF_WINDOW = 0.25;
 const FIRST_RETRY_MS = 5_000;
 /** More means that Centra fails whatever it is asked for: halving 50 things to one takes six. */
 const MOST_FAILURES_IN_A_ROW = 12;
@@ -32,7 +30,11 @@ export interface WorkParts {
  * stays in the queue.
  */
 export async function workOffBatch(parts: WorkParts, context: LookContext): Promise<number> {
-  const batch = await parts.queue.take(context.pluginId, parts.clock.now(), batchSize(context));
+  const batch = await parts.queue.take(
+    context.pluginId,
+    parts.clock.now(),
+    batchSize(context.session, "orders", MOST_AT_ONCE),
+  );
   let failuresInARow = 0;
   await lookAtAll(batch);
   return batch.length;
@@ -106,18 +108,6 @@ async function postpone(
 ): Promise<void> {
   for (const [attempts, failed] of Map.groupBy(unseen, (one) => one.attempts))
     await queue.postpone(pluginId, failed, clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts));
-}
-
-/** As many as a question may cost, by what orders have cost so far. */
-function batchSize({ session }: LookContext): number {
-  const perOrder = session.client.complexityPerItem("orders");
-  if (perOrder === null) return FIRST_AT_ONCE;
-  const windows = session.client.budget
-    .limits()
-    .filter(({ kind }) => kind === "QUERY_COMPLEXITY")
-    .map(({ quota }) => quota);
-  const points = Math.min(...windows) * SHARE_OF_WINDOW;
-  return Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(points / Math.max(1, perOrder))));
 }
 
 function distinct(values: readonly string[]): string[] {
