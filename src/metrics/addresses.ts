@@ -1,8 +1,9 @@
 import type { Address } from "../commerce/customer.ts";
 import type { JsonValue } from "./metric-event.ts";
+import type { Writing } from "./writing.ts";
 
 /** An address as templates read it; `RegionCode` is Klaviyo's own name beside `Region_code`. No address: empty fields. */
-export function addressProperties(address: Address = {}): { readonly [key: string]: JsonValue } {
+export function addressProperties(address: Address = {}, writing: Writing): { readonly [key: string]: JsonValue } {
   return {
     FirstName: address.firstName ?? "",
     LastName: address.lastName ?? "",
@@ -14,6 +15,7 @@ export function addressProperties(address: Address = {}): { readonly [key: strin
     Region_code: address.regionCode ?? "",
     RegionCode: address.regionCode ?? "",
     Country: countryName(address) ?? "",
+    CountryFormatted: address.countryCode ? writing.country(address.countryCode) : (address.country ?? ""),
     CountryCode: address.countryCode ?? "",
     Zip: address.zip ?? "",
     Phone: address.phone ?? "",

@@ -94,7 +94,7 @@ function transportProperties(
   const shippingDate = shopTime(shipment.shippedAt ?? time, settings.timeZone);
   const orderDate = shopTime(order.createdAt, settings.timeZone);
   return {
-    ShippingAddress: addressProperties(shipment.shippingAddress ?? order.shippingAddress),
+    ShippingAddress: addressProperties(shipment.shippingAddress ?? order.shippingAddress, writing),
     ShippingMethod: shippingMethod({ service, carrier, method }),
     ShippingService: service,
     ShippingCarrier: carrier,

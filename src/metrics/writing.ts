@@ -1,11 +1,13 @@
 import { moneyWriter, type WriteMoney } from "./written-money.ts";
 
-/** How a customer writes money and dates and counts things: by their language, as it is written in their country. */
+/** How a customer writes money, dates and countries, and counts things: by their language, as it is written in their country. */
 export interface Writing {
   /** `1 234,50 kr` */
   readonly money: WriteMoney;
   /** The day of a time as the shop's clock shows it (`YYYY-MM-DD HH:mm:ss`): `23 november 2026`. */
   readonly date: (shopTime: string) => string;
+  /** A country by its code (ISO 3166-1 alpha-2): `Sverige`. */
+  readonly country: (code: string) => string;
   /** Which plural form the language has for a count: zero, one, two, few, many or other (CLDR). */
   readonly plural: (count: number) => Intl.LDMLPluralRule;
 }
@@ -21,10 +23,12 @@ export function writingOf(locale: string, currency: string): Writing {
   const key = `${locale} ${currency}`;
   let writing = writings.get(key);
   if (!writing) {
+    const countries = new Intl.DisplayNames([locale, KNOWN_LOCALE], { type: "region" });
     const rules = new Intl.PluralRules([locale, KNOWN_LOCALE]);
     writing = {
       money: moneyWriter(locale, currency),
       date: dateWriter(locale),
+      country: remember((code: string) => countries.of(code) ?? code),
       plural: remember((count: number) => rules.select(count)),
     };
     if (writings.size >= REMEMBERED_WRITINGS) writings.clear();

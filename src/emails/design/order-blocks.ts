@@ -108,7 +108,7 @@ function addressLines(field: AddressField): string {
     `{{ ${part("FirstName")} }} {{ ${part("LastName")} }}<br>`,
     ...["Company", "Address1", "Address2"].map(line),
     `{{ ${part("Zip")} }} {{ ${part("City")} }}<br>`,
-    ...["Region", "Country"].map(line),
+    ...["Region", "CountryFormatted"].map(line),
   ].join("");
 }
 

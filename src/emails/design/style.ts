@@ -1,5 +1,6 @@
 import { slot } from "./slots.ts";
 
+/** The surface is a picture's place; neutral, since the branding's colours are made for white. */
 const DARK = {
   page: "#111111",
   card: "#1c1c1c",
@@ -17,11 +18,11 @@ function darkRules(scope: string): string {
       .map((part) => `${scope}${part.trim()}`)
       .join(",")}{${declarations}}`;
   return [
-    rule(".page", `background-color:${DARK.page} !important;`),
+    rule(".page, .page > div", `background-color:${DARK.page} !important;`),
     rule(".card, .card > table", `background:${DARK.card} !important;background-color:${DARK.card} !important;`),
-    rule(".ink, .ink div, .ink h1, .ink h2, .ink a", `color:${DARK.text} !important;`),
-    rule(".muted, .muted div, .muted a", `color:${DARK.muted} !important;`),
-    rule(".rule", `border-color:${DARK.border} !important;`),
+    rule(".ink div, .ink table, .ink a", `color:${DARK.text} !important;`),
+    rule(".muted, .muted div, .muted a, .ink .muted", `color:${DARK.muted} !important;`),
+    rule(".rule, .rule-row p", `border-color:${DARK.border} !important;`),
     rule(".surface", `background-color:${DARK.surface} !important;`),
     rule(
       ".button td, .button a",
@@ -39,9 +40,9 @@ export function headStyle(): string {
 a{text-underline-offset:2px;}
 .on-dark{display:none;}
 @media only screen and (max-width:479px){
-.card{padding-left:0 !important;padding-right:0 !important;}
-.edge > td, .edge{padding-left:20px !important;padding-right:20px !important;}
+.edge > table > tbody > tr > td{padding-left:24px !important;padding-right:24px !important;}
 .picture{width:72px !important;}
+.picture-cell{width:84px !important;}
 .heading h1{font-size:24px !important;}
 .button table, .button a{width:100% !important;box-sizing:border-box !important;}
 }

@@ -66,7 +66,7 @@ export function textAddress(title: string, field: "ShippingAddress" | "BillingAd
     `${title}\n{{ ${part("FirstName")} }} {{ ${part("LastName")} }}\n`,
     ...["Company", "Address1", "Address2"].map(line),
     `{{ ${part("Zip")} }} {{ ${part("City")} }}\n`,
-    ...["Region", "Country"].map(line),
+    ...["Region", "CountryFormatted"].map(line),
     "\n",
   ].join("");
 }

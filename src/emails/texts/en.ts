@@ -61,7 +61,7 @@ export const en = {
   "cancelledOrder.items": "Cancelled items",
 
   "refundedOrder.subject": "Your refund for order {order}",
-  "refundedOrder.preview": "We have refunded {total}.",
+  "refundedOrder.preview": "{total} is on its way back to you.",
   "refundedOrder.heading": "Your refund is on its way",
   "refundedOrder.intro":
     "We have refunded {total} to the payment method you used. It can take a few days until you see the money, depending on your bank.",
@@ -100,7 +100,7 @@ export const en = {
   "createdAccount.shop": "Start shopping",
 
   "giftCertificate.subject": "Your gift card from {shop}",
-  "giftCertificate.preview": "Worth {value}.",
+  "giftCertificate.preview": "{value} to spend on what you like.",
   "giftCertificate.heading": "Your gift card",
   "giftCertificate.intro": "Here is a gift card from {shop}. Enter the code when you check out.",
   "giftCertificate.code": "Code",

@@ -53,15 +53,15 @@ export const sv: Texts = {
   "confirmedOrder.heading": "Din order är bekräftad",
   "confirmedOrder.intro": "Allt är klart och vi packar din order. Du får ett mejl från oss när den lämnar vårt lager.",
 
-  "cancelledOrder.subject": "Din order {order} har avbrutits",
+  "cancelledOrder.subject": "Din order {order} har annullerats",
   "cancelledOrder.preview": "Inget skickas, och det du har betalat får du tillbaka.",
-  "cancelledOrder.heading": "Din order har avbrutits",
+  "cancelledOrder.heading": "Din order har annullerats",
   "cancelledOrder.intro":
-    "Vi har avbrutit din order och inget kommer att skickas. Har du redan betalat går pengarna tillbaka till det betalsätt du använde.",
-  "cancelledOrder.items": "Avbeställda varor",
+    "Vi har annullerat din order och inget kommer att skickas. Har du redan betalat går pengarna tillbaka till det betalsätt du använde.",
+  "cancelledOrder.items": "Annullerade varor",
 
   "refundedOrder.subject": "Återbetalning för order {order}",
-  "refundedOrder.preview": "Vi har återbetalat {total}.",
+  "refundedOrder.preview": "{total} är på väg tillbaka till dig.",
   "refundedOrder.heading": "Din återbetalning är på väg",
   "refundedOrder.intro":
     "Vi har återbetalat {total} till det betalsätt du använde. Det kan ta några dagar innan du ser pengarna, beroende på din bank.",
@@ -100,7 +100,7 @@ export const sv: Texts = {
   "createdAccount.shop": "Börja handla",
 
   "giftCertificate.subject": "Ditt presentkort från {shop}",
-  "giftCertificate.preview": "Värde: {value}.",
+  "giftCertificate.preview": "{value} att handla för.",
   "giftCertificate.heading": "Ditt presentkort",
   "giftCertificate.intro": "Här är ett presentkort från {shop}. Ange koden när du betalar i kassan.",
   "giftCertificate.code": "Kod",

@@ -41,6 +41,10 @@ describe.each(EMAIL_LANGUAGES)("%s", (language) => {
     }
   });
 
+  test("ends no sentence with an amount: Danish kroner have a point of their own", () => {
+    for (const key of keys) expect(texts[key], key).not.toMatch(/\{(total|tax|value)\}\./);
+  });
+
   test("is not English", () => {
     const same = keys.filter((key) => language !== "en" && texts[key] === en[key] && en[key].length > 15);
     expect(same).toEqual([]);
@@ -51,6 +55,8 @@ test.each([
   ["sv", "sv"],
   ["sv-SE", "sv"],
   ["EN_us", "en"],
+  ["no", "nb"],
+  ["nb-NO", "nb"],
   ["ja", undefined],
   ["", undefined],
   ["constructor", undefined],

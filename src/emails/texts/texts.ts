@@ -1,4 +1,13 @@
+import { da } from "./da.ts";
+import { de } from "./de.ts";
 import { en } from "./en.ts";
+import { es } from "./es.ts";
+import { fi } from "./fi.ts";
+import { fr } from "./fr.ts";
+import { it } from "./it.ts";
+import { nb } from "./nb.ts";
+import { nl } from "./nl.ts";
+import { pl } from "./pl.ts";
 import { sv } from "./sv.ts";
 
 export type TextKey = keyof typeof en;
@@ -7,7 +16,7 @@ export type TextKey = keyof typeof en;
 export type Texts = Readonly<Record<TextKey, string>>;
 
 /** The languages that mails are written in, two letters; the first is the fall-back. */
-export const TEXTS = { en, sv } as const satisfies Readonly<Record<string, Texts>>;
+export const TEXTS = { en, sv, de, fr, nb, da, fi, nl, pl, es, it } as const satisfies Readonly<Record<string, Texts>>;
 
 export type EmailLanguage = keyof typeof TEXTS;
 

@@ -123,6 +123,7 @@ const address: Notes = {
   Company: "company",
   Country: "the country's name",
   CountryCode: "the country, two letters",
+  CountryFormatted: "its name in the customer's language",
   Email: "e-mail address",
   FirstName: "first name",
   LastName: "last name",
@@ -156,12 +157,14 @@ const FORMATTED = "Formatted";
 
 /** What a variable means; undefined when nobody has written it down. */
 export function noteOf(part: Part, name: string): string | undefined {
+  const own = NOTES[part][name];
+  if (own !== undefined) return own;
   if (name.endsWith(CUSTOMER + FORMATTED)) {
     return noteOf(part, name.slice(0, -FORMATTED.length)) && "the same as the customer writes it";
   }
   if (name.endsWith(FORMATTED))
     return noteOf(part, name.slice(0, -FORMATTED.length)) && "the day as the customer writes it";
-  if (!name.endsWith(CUSTOMER)) return NOTES[part][name];
+  if (!name.endsWith(CUSTOMER)) return undefined;
   const base = NOTES[part][name.slice(0, -CUSTOMER.length)];
   return base && "the same in the customer's currency";
 }
