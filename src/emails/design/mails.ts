@@ -12,12 +12,14 @@ export const MAIL_DESIGNS: Readonly<Record<string, MailDesign>> = {
     intro: "placedOrder.intro",
     items: "order.items",
     total: "order.total",
+    goesOut: true,
   }),
   "confirmed-order": orderMail({
     heading: "confirmedOrder.heading",
     intro: "confirmedOrder.intro",
     items: "order.items",
     total: "order.total",
+    goesOut: true,
   }),
   "cancelled-order": orderMail({
     heading: "cancelledOrder.heading",
@@ -30,6 +32,7 @@ export const MAIL_DESIGNS: Readonly<Record<string, MailDesign>> = {
     intro: "refundedOrder.intro",
     items: "refundedOrder.items",
     total: "refundedOrder.total",
+    isRefund: true,
   }),
   "shipping-update": shipmentUpdateMail(),
   shipped: shipmentMail({ heading: "shipped.heading", intro: "shipped.intro" }),

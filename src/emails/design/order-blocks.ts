@@ -34,18 +34,18 @@ function itemRow(prices: boolean): string {
   return `<tr><td class="rule picture-cell" width="104" style="${CELL}">${picture}</td><td class="rule" style="${CELL}word-break:break-word;">${about}</td>${price}</tr>`;
 }
 
-/** Subtotal to total; rows that are nought are left out. Of a refund that is delivery, too: it was not free, it stays paid. */
-export function totals(label: string, { refund }: { readonly refund: boolean }): string[] {
+/** Subtotal to total; rows that are nought are left out. Of a refund that is delivery, too, which was not free: it stays paid. */
+export function totals(label: string, { isRefund }: { readonly isRefund: boolean }): string[] {
   const row = (name: string, amount: string) =>
     `<tr><td style="padding:3px 0;">${name}</td><td align="right" style="padding:3px 0;white-space:nowrap;">${amount}</td></tr>`;
   const paidShipping = row(text("order.shipping"), "{{ event.Shipping.CostInCustomerCurrencyFormatted }}");
-  const freeShipping = refund ? "" : `{% else %}${row(text("order.shipping"), text("order.free"))}`;
+  const freeShipping = isRefund ? "" : `{% else %}${row(text("order.shipping"), text("order.free"))}`;
   const rows = [
     `{% if event.ItemCount %}${row(text("order.subtotal"), "{{ event.SubtotalInCustomerCurrencyFormatted }}")}{% endif %}`,
     `{% if event.HasDiscount %}${row(`${text("order.discount")}{% if event.DiscountCode %} ({{ event.DiscountCode }}){% endif %}`, "&minus;{{ event.DiscountValueInCustomerCurrencyFormatted }}")}{% endif %}`,
     `{% if event.HasShippingCost %}${paidShipping}${freeShipping}{% endif %}`,
     `{% if event.HasHandlingCost %}${row(text("order.handling"), "{{ event.Handling.CostInCustomerCurrencyFormatted }}")}{% endif %}`,
-    `{% if event.HasOtherAmount %}${row(text("order.other"), "{{ event.OtherAmountInCustomerCurrencyFormatted }}")}{% endif %}`,
+    `{% if event.HasOtherAmount${isRefund ? " and event.ItemCount" : ""} %}${row(text("order.other"), "{{ event.OtherAmountInCustomerCurrencyFormatted }}")}{% endif %}`,
   ];
   const total = `<tr><td class="rule" style="${TOTAL_CELL}">${label}</td><td class="rule" align="right" style="${TOTAL_CELL}white-space:nowrap;">{{ event.GrossPaidPriceInCustomerCurrencyFormatted }}</td></tr>`;
   const tax = `{% if event.HasTax %}<tr><td colspan="2" class="muted" align="right" style="${MUTED}padding-top:4px;">${text("order.tax")}</td></tr>{% endif %}`;
@@ -73,30 +73,34 @@ export function orderFacts(): string {
 
 /** Delivery and billing address side by side, on a phone one above the other. */
 export function addresses(): string {
-  return pair(
-    titled(text("order.shippingAddress"), addressLines("ShippingAddress")),
-    titled(text("order.billingAddress"), addressLines("BillingAddress")),
-  );
+  return pair(addressColumn("ShippingAddress"), addressColumn("BillingAddress"));
 }
 
 export function shippingAddress(): string {
-  return pair(titled(text("order.shippingAddress"), addressLines("ShippingAddress")));
+  return pair(addressColumn("ShippingAddress"));
 }
 
 /** How it is sent and paid. */
 export function methods(): string {
+  const column = (title: string, variable: string) => titled(title, `{{ ${variable} }}`, variable);
   return pair(
-    titled(text("order.shippingMethod"), '{{ event.Shipping.Method|default:"–" }}'),
-    titled(text("order.payment"), '{{ event.MethodForPayment|default:"–" }}'),
+    column(text("order.shippingMethod"), "event.Shipping.Method"),
+    column(text("order.payment"), "event.MethodForPayment"),
   );
+}
+
+function addressColumn(field: AddressField): string {
+  const title = text(field === "ShippingAddress" ? "order.shippingAddress" : "order.billingAddress");
+  return titled(title, addressLines(field), `event.${field}.LastName or event.${field}.Address1`);
 }
 
 function pair(...columns: readonly string[]): string {
   return `<mj-section css-class="edge" padding="0 40px">${columns.join("")}</mj-section>`;
 }
 
-function titled(title: string, content: string): string {
-  return `<mj-column padding="0 0 20px"><mj-text css-class="ink" font-size="14px" padding="0 16px 0 0"><h2 style="margin:0 0 4px;font-size:14px;line-height:1.5;font-weight:600;">${title}</h2>${content}</mj-text></mj-column>`;
+/** A column that is empty when its condition fails, so that the other one keeps its place. */
+function titled(title: string, content: string, condition: string): string {
+  return `<mj-column padding="0 0 20px"><mj-text css-class="ink" font-size="14px" padding="0 16px 0 0">{% if ${condition} %}<h2 style="margin:0 0 4px;font-size:14px;line-height:1.5;font-weight:600;">${title}</h2>${content}{% endif %}</mj-text></mj-column>`;
 }
 
 type AddressField = "ShippingAddress" | "BillingAddress";

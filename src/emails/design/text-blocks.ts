@@ -36,7 +36,7 @@ export function textItems(title: string, { prices }: { readonly prices: boolean 
 }
 
 /** Subtotal to total, as `totals` has them. */
-export function textTotals(label: string, { refund }: { readonly refund: boolean }): string {
+export function textTotals(label: string, { isRefund }: { readonly isRefund: boolean }): string {
   const line = (name: string, amount: string) => `${name}: {{ event.${amount} }}\n`;
   const when = (condition: string, name: string, amount: string) => textWhen(`event.${condition}`, line(name, amount));
   return [
@@ -45,10 +45,13 @@ export function textTotals(label: string, { refund }: { readonly refund: boolean
     textWhen(
       "event.HasShippingCost",
       line(text("order.shipping"), "Shipping.CostInCustomerCurrencyFormatted"),
-      refund ? "" : `${text("order.shipping")}: ${text("order.free")}\n`,
+      isRefund ? "" : `${text("order.shipping")}: ${text("order.free")}\n`,
     ),
     when("HasHandlingCost", text("order.handling"), "Handling.CostInCustomerCurrencyFormatted"),
-    when("HasOtherAmount", text("order.other"), "OtherAmountInCustomerCurrencyFormatted"),
+    textWhen(
+      isRefund ? "event.HasOtherAmount and event.ItemCount" : "event.HasOtherAmount",
+      line(text("order.other"), "OtherAmountInCustomerCurrencyFormatted"),
+    ),
     line(label, "GrossPaidPriceInCustomerCurrencyFormatted"),
     textWhen("event.HasTax", `${text("order.tax")}\n`),
     "\n",
@@ -62,13 +65,14 @@ export function textOrderFacts(): string {
 export function textAddress(title: string, field: "ShippingAddress" | "BillingAddress"): string {
   const part = (name: string) => `event.${field}.${name}`;
   const line = (name: string) => textWhen(part(name), `{{ ${part(name)} }}\n`);
-  return [
+  const lines = [
     `${title}\n{{ ${part("FirstName")} }} {{ ${part("LastName")} }}\n`,
     ...["Company", "Address1", "Address2"].map(line),
     `{{ ${part("Zip")} }} {{ ${part("City")} }}\n`,
     ...["Region", "CountryFormatted"].map(line),
     "\n",
-  ].join("");
+  ];
+  return textWhen(`${part("LastName")} or ${part("Address1")}`, lines.join(""));
 }
 
 export function textMethods(): string {
