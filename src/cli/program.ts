@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config.ts";
 import { addCentraCommand, addDoctorCommand } from "./centra.ts";
 import { addDemoCommand } from "./demo.ts";
+import { addEmailsCommand } from "./emails.ts";
 import { addEventsCommand } from "./events.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { addKeyCommand } from "./key.ts";
@@ -37,6 +38,7 @@ export function buildProgram(): Command {
     addDoctorCommand,
     addPushCommand,
     addEventsCommand,
+    addEmailsCommand,
     addSampleCommand,
     addMigrateCommand,
   ]) {

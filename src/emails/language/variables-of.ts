@@ -202,6 +202,10 @@ function loopNames(
   return loop.map((name) => [name, steps === null || ofPairs ? null : [...steps, "[]"]]);
 }
 
-function writtenOf({ operand, source }: Expression): string {
-  return operand.kind === "path" ? operand.steps.join(".") : source;
+function writtenOf(expression: Expression): string {
+  const { operand, source } = expression;
+  if (operand.kind === "literal") return source;
+  return [operand.steps.join("."), ...lookupsOf(expression).map(({ argument }) => `lookup:"${keyOf(argument)}"`)].join(
+    "|",
+  );
 }
