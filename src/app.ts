@@ -10,8 +10,9 @@ import { checkWritable } from "./database/check-writable.ts";
 import { type Database, openDatabase } from "./database/database.ts";
 import { migrate, requireMigrated } from "./database/migrate.ts";
 import { createRetention } from "./delivery/retention.ts";
-import { createWorker } from "./delivery/worker.ts";
+import { type Companion, createWorker } from "./delivery/worker.ts";
 import { createEmails } from "./emails/emails.ts";
+import { createHistory } from "./history/history.ts";
 import { openAdminToken } from "./http/admin/admin-token.ts";
 import { metricsReaders } from "./http/monitoring/metrics-access.ts";
 import { createMonitoringServer } from "./http/monitoring/monitoring-server.ts";
@@ -114,6 +115,12 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       ...{ database, cipher, clock, logger, totalTimeoutMs: config.centraTimeoutMs },
       accept: async (plugin, events) => void (await intake.accept(plugin, events, { lane: "live" })),
     });
+    const history = createHistory({
+      ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random },
+      accept: async (plugin, events, newest) => void (await intake.accept(plugin, events, { lane: "history", newest })),
+      openShop: async () => null,
+      uploadsFolder: join(config.dataDir, "exports"),
+    });
     const worker = createWorker({
       outbox,
       leases: createLeases(database),
@@ -123,7 +130,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       logger,
       random: Math.random,
       observe: monitoring.observeDelivery,
-      accompany: centra.startAccountSource,
+      accompany: (mayDrive) => together([centra.startAccountSource(mayDrive), history.startAccountExports(mayDrive)]),
     });
     const retention = createRetention({ outbox, clock, logger, ...config.retention });
     const adminToken = await openAdminToken(database, {
@@ -137,6 +144,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       recentEvents,
       centra,
       emails: createEmails({ database, outbox, clock }),
+      history,
       outbox,
       heldRelease,
       queues: monitoring.queues,
@@ -187,6 +195,15 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     await database.close();
     throw error;
   }
+}
+
+function together(companions: readonly Companion[]): Companion {
+  return {
+    setPlugins: (plugins) => {
+      for (const companion of companions) companion.setPlugins(plugins);
+    },
+    stop: async () => void (await Promise.all(companions.map((companion) => companion.stop()))),
+  };
 }
 
 async function openConfiguredDatabase(config: Config, logger: Logger): Promise<Database> {

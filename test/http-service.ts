@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Database } from "../src/database/database.ts";
 import { createEmails } from "../src/emails/emails.ts";
+import { createHistory } from "../src/history/history.ts";
+import type { OpenHistorySource } from "../src/history/history-source.ts";
+import type { AcceptHistory } from "../src/history/take-in.ts";
 import type { AdminTokenCheck } from "../src/http/admin/authenticate.ts";
 import { createHttpServer, type HttpLimits } from "../src/http/server.ts";
 import { createKlaviyoClient } from "../src/klaviyo/client.ts";
@@ -15,13 +21,15 @@ interface ServiceOptions extends IntakePartsOptions {
   readonly limits?: Partial<HttpLimits>;
   readonly klaviyoUrl?: string;
   readonly isAdminToken?: AdminTokenCheck;
+  /** The shop that historical exports read from. Absent: no exports. */
+  readonly openShop?: OpenHistorySource;
 }
 
 interface CallOptions {
   readonly method?: string;
   readonly token?: string;
   readonly type?: string;
-  /** Text is sent as it is, anything else as JSON. */
+  /** Text and bytes are sent as they are, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
@@ -32,11 +40,25 @@ export async function startHttpService(database: Database, options: ServiceOptio
   const { clock, logger, log, outbox, plugins, intake, ...rest } = createIntakeParts(database, options);
   const { recentEvents, heldRelease, queues, accountHealth } = rest;
   const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: klaviyoUrl } });
+  const { openShop } = options;
+  const accept: AcceptHistory = async (plugin, events, newest) =>
+    void (await intake.accept(plugin, events, { lane: "history", newest }));
+  const uploadsFolder = await mkdtemp(join(tmpdir(), "centra-klaviyo-uploads-"));
+  const history =
+    openShop === undefined
+      ? {}
+      : {
+          history: createHistory({
+            ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random },
+            ...{ accept, openShop, uploadsFolder },
+          }),
+        };
   const server = createHttpServer({
     ...{ recentEvents, heldRelease, queues, accountHealth },
     emails: createEmails({ database, outbox, clock }),
     ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
     isAdminToken: options.isAdminToken ?? ((token) => token === ADMIN_TOKEN),
+    ...history,
     checkReadiness: async () => void (await database.now()),
   });
   await plugins.create({ id: "shop", name: "Shop", apiKey: "SHOP01", settings: { baseCurrency: "SEK" } });
@@ -45,6 +67,7 @@ export async function startHttpService(database: Database, options: ServiceOptio
   onTestFinished(async () => {
     await server.close();
     await klaviyo.close();
+    await rm(uploadsFolder, { recursive: true });
   });
 
   async function call(path: string, { method, token, type, body, headers = {} }: CallOptions = {}) {
@@ -55,7 +78,9 @@ export async function startHttpService(database: Database, options: ServiceOptio
         ...(body === undefined ? {} : { "content-type": type ?? "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
     // A stream goes on for as long as it is read.
     const isStream = answer.headers.get("content-type")?.includes("event-stream") === true;

@@ -5,6 +5,7 @@ import { addDemoCommand } from "./demo.ts";
 import { addEmailsCommand } from "./emails.ts";
 import { addEventsCommand } from "./events.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
+import { addExportCommand } from "./export.ts";
 import { addKeyCommand } from "./key.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addPluginCommand } from "./plugin.ts";
@@ -40,6 +41,7 @@ export function buildProgram(): Command {
     addEventsCommand,
     addEmailsCommand,
     addSampleCommand,
+    addExportCommand,
     addMigrateCommand,
   ]) {
     add(program);

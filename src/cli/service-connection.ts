@@ -101,8 +101,8 @@ function headersOf(request: ServiceRequest, token: string): Record<string, strin
   };
 }
 
-function textOf(body: unknown): string {
-  return typeof body === "string" ? body : JSON.stringify(body);
+function textOf(body: unknown): string | Buffer {
+  return typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
 }
 
 function parseAnswer(text: string): unknown {

@@ -68,6 +68,46 @@ TABLE email_texts
   CONSTRAINT email_texts_pkey PRIMARY KEY (plugin_id, metric, language, text_key)
   CONSTRAINT email_texts_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX email_texts_pkey ON public.email_texts USING btree (plugin_id, metric, language, text_key)
+TABLE export_customers
+  plugin_id text NOT NULL
+  file text NOT NULL
+  customer text NOT NULL
+  is_known bigint NOT NULL
+  is_chosen bigint NOT NULL
+  orders bigint NOT NULL
+  orders_since bigint NOT NULL
+  newest_order_at bigint NOT NULL
+  newest_order text NOT NULL
+  CONSTRAINT export_customers_pkey PRIMARY KEY (plugin_id, file, customer)
+  CONSTRAINT export_customers_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX export_customers_pkey ON public.export_customers USING btree (plugin_id, file, customer)
+TABLE export_problems
+  plugin_id text NOT NULL
+  place bigint NOT NULL
+  code text NOT NULL
+  reference text NOT NULL
+  message text NOT NULL
+  CONSTRAINT export_problems_pkey PRIMARY KEY (plugin_id, place)
+  CONSTRAINT export_problems_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX export_problems_pkey ON public.export_problems USING btree (plugin_id, place)
+TABLE exports
+  plugin_id text NOT NULL
+  state text NOT NULL
+  step text NOT NULL
+  revision bigint NOT NULL
+  plan text NOT NULL
+  cursor text
+  progress text NOT NULL
+  tally text NOT NULL
+  trouble text
+  started_at bigint NOT NULL
+  updated_at bigint NOT NULL
+  finished_at bigint
+  CONSTRAINT exports_pkey PRIMARY KEY (plugin_id)
+  CONSTRAINT exports_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CONSTRAINT exports_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'paused'::text, 'synchronised'::text, 'failed'::text, 'cancelled'::text])))
+  CONSTRAINT exports_step_check CHECK ((step = ANY (ARRAY['reading'::text, 'delivering'::text])))
+  CREATE UNIQUE INDEX exports_pkey ON public.exports USING btree (plugin_id)
 TABLE held_events
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
   plugin_id text NOT NULL

@@ -4,6 +4,7 @@ import { ZodType } from "zod";
 import type { Centra } from "../centra/centra.ts";
 import type { Clock } from "../clock.ts";
 import type { Emails } from "../emails/emails.ts";
+import type { History } from "../history/history.ts";
 import type { HeldRelease } from "../intake/held-release.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { RecentEvents } from "../intake/recent-events.ts";
@@ -29,6 +30,8 @@ import { addCentraRoutes } from "./centra/admin-routes.ts";
 import { addWebhookRoute } from "./centra/webhook-route.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
 import { addEmailRoutes } from "./emails/routes.ts";
+import { addExportRoutes } from "./exports/routes.ts";
+import { addUploadRoutes } from "./exports/upload-routes.ts";
 import type { HttpListener } from "./http-metrics.ts";
 import { refuseOtherMethods } from "./method-not-allowed.ts";
 import { addHealthRoutes } from "./monitoring/health.ts";
@@ -51,6 +54,8 @@ export interface HttpServerParts {
   readonly centra?: Centra;
   /** Absent: no routes for mails. */
   readonly emails?: Emails;
+  /** Absent: no historical exports. */
+  readonly history?: History;
   readonly outbox: Outbox;
   readonly heldRelease: Pick<HeldRelease, "releaseNow">;
   readonly queues: QueueReader;
@@ -138,6 +143,10 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addSamplesRoute(admin, parts);
     if (parts.centra !== undefined) addCentraRoutes(admin, parts.centra);
     if (parts.emails !== undefined) addEmailRoutes(admin, { emails: parts.emails, plugins: parts.plugins });
+    const { history } = parts;
+    if (history === undefined) return;
+    addExportRoutes(admin, history);
+    scope.register(async (uploads) => addUploadRoutes(uploads, history.uploads));
   });
   const { centra } = parts;
   if (centra !== undefined) server.register(async (scope) => addWebhookRoute(scope, centra));

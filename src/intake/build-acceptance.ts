@@ -13,12 +13,18 @@ type Origin = Pick<
 
 /**
  * Maps a commerce event under the plugin's settings to what the outbox is to take. Pure. `now`: milliseconds since the epoch;
- * `traceParent`: of the intake, kept with what is to be delivered.
+ * `traceParent`: of the intake, kept with what is to be delivered; `isNewest`: of the history lane, the event's order is its
+ * customer's newest.
  */
 export function buildAcceptance(
   plugin: StorePlugin,
   event: CommerceEvent,
-  { lane, now, traceParent = null }: { lane: Lane; now: number; traceParent?: string | null },
+  {
+    lane,
+    now,
+    traceParent = null,
+    isNewest = false,
+  }: { lane: Lane; now: number; traceParent?: string | null; isNewest?: boolean },
 ): Acceptance {
   const outcome = mapCommerceEvent(event, plugin.settings, {
     isPluginActive: plugin.status === "active",
@@ -42,18 +48,23 @@ export function buildAcceptance(
     };
     return { events: [], held };
   }
-  const pending = outcome.events.map((metricEvent) => ({
-    ...newEvent(plugin, origin, metricEvent, null),
+  const pending = outcome.events.map((metricEvent, index) => ({
+    ...newEvent(
+      plugin,
+      origin,
+      lane === "live" || (isNewest && index === 0) ? metricEvent : ofWhomAlone(metricEvent),
+      null,
+    ),
     traceParent,
   }));
   const skipped = outcome.skipped.map(({ event: metricEvent, reason }) =>
-    newEvent(plugin, origin, metricEvent, reason),
+    newEvent(plugin, origin, lane === "live" ? metricEvent : ofWhomAlone(metricEvent), reason),
   );
   return { events: [...pending, ...skipped], held: null };
 }
 
 function newEvent(plugin: StorePlugin, origin: Origin, metricEvent: MetricEvent, reason: Reason | null): NewEvent {
-  const { body, profile } = encodeMetricEvent(origin.lane === "history" ? ofWhomAlone(metricEvent) : metricEvent);
+  const { body, profile } = encodeMetricEvent(metricEvent);
   return {
     ...origin,
     accountId: plugin.apiKey,
@@ -69,7 +80,10 @@ function newEvent(plugin: StorePlugin, origin: Origin, metricEvent: MetricEvent,
   };
 }
 
-/** Klaviyo overwrites a profile with whatever an event says of it, so an event of the past says only whose it is. */
+/**
+ * Klaviyo overwrites a profile with whatever an event says of it, so an event of the past says only whose it is: all but one of the
+ * customer's newest order, and that one only as long as no live event of the customer is known when it is claimed.
+ */
 function ofWhomAlone(event: MetricEvent): MetricEvent {
   return { ...event, profile: { email: event.profile.email } };
 }

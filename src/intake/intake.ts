@@ -23,9 +23,13 @@ export interface Intake {
       readonly lane: Lane;
       /** W3C traceparent of what brought them; the delivery's spans continue from the intake's. */
       readonly traceParent?: string | null;
+      /** History lane: ids of the events that may say who the customer is; the others say only whose they are. Default: none. */
+      readonly newest?: ReadonlySet<string>;
     },
   ): Promise<IntakeResult[]>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface IntakeParts {
   readonly outbox: Outbox;
@@ -43,24 +47,28 @@ export function createIntake(parts: IntakeParts): Intake {
   async function commit(
     plugin: StorePlugin,
     events: readonly CommerceEvent[],
-    lane: Lane,
-    traceParent: string | null,
+    { lane, traceParent, newest }: { lane: Lane; traceParent: string | null; newest: ReadonlySet<string> },
   ): Promise<IntakeResult[]> {
     const settled = await settleRefunds(plugin.id, events, firstRefunds);
     const now = clock.now();
-    const acceptances = settled.map((event) => buildAcceptance(plugin, event, { lane, now, traceParent }));
+    const acceptances = settled.map((event) =>
+      buildAcceptance(plugin, event, { lane, now, traceParent, isNewest: newest.has(event.id) }),
+    );
     const results = await outbox.accept(acceptances);
     if (lane === "live") recentEvents?.note(plugin.id, settled);
     return acceptances.map((acceptance, index) => describeResult(acceptance, results[index]));
   }
 
   return {
-    async accept(plugin, events, { lane, traceParent = null }) {
+    async accept(plugin, events, { lane, traceParent = null, newest = NONE }) {
       if (events.length === 0) return [];
       const attributes = { "centra_klaviyo.plugin": plugin.id, "centra_klaviyo.events": events.length };
       const span = tracing.startSpan({ name: "map and commit", kind: "internal", parent: traceParent, attributes });
       try {
-        const results = await commit(plugin, events, lane, span.isRecorded ? span.traceParent : null);
+        const results = await commit(plugin, events, {
+          ...{ lane, newest },
+          traceParent: span.isRecorded ? span.traceParent : null,
+        });
         span.end();
         observe({ pluginId: plugin.id, lane, results });
         return results;

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { BULK_CREATE_EVENTS, bulkCreateEventsBody, type ProfileGroup } from "./bulk-create-events.ts";
 import { CREATE_EVENT, createEventBody, type EncodedEvent } from "./create-event.ts";
+import { findEvents } from "./find-events.ts";
 import { getAccount } from "./get-accounts.ts";
 import type { SendOutcome } from "./outcome.ts";
 import { readSendOutcome } from "./read-answer.ts";
@@ -17,6 +18,11 @@ export interface KlaviyoClient {
     options: { readonly backfill: boolean; readonly signal?: AbortSignal },
   ): Promise<SendOutcome>;
   getAccount(privateKey: string): ReturnType<typeof getAccount>;
+  /** A customer's events of one second: profiles:read, events:read and metrics:read, 350/s and 3,500/min. */
+  findEvents(
+    privateKey: string,
+    which: { readonly email: string; readonly timeSeconds: number },
+  ): ReturnType<typeof findEvents>;
   /** Breaks off what is in flight. */
   close(): Promise<void>;
 }
@@ -38,6 +44,7 @@ export function createKlaviyoClient(options: {
       return readSendOutcome(await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal }), clock.now());
     },
     getAccount: (privateKey) => getAccount(transport, privateKey, () => clock.now()),
+    findEvents: (privateKey, which) => findEvents(transport, privateKey, which, () => clock.now()),
     close: () => transport.close(),
   };
 }

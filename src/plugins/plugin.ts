@@ -5,9 +5,12 @@ export type PluginStatus = "active" | "inactive";
 
 /** Everything on the settings form of Centra's plugin that is not a key, a name or the status. */
 export interface PluginSettings extends MappingSettings {
+  /** Saved as true, it starts a historical export, and is false again. */
   readonly transferHistoricalData: boolean;
   /** `YYYY-MM-DD`; accounts created on or after it are exported. */
   readonly transferHistoricalDataFrom: string | null;
+  /** Also orders that belong to no account. */
+  readonly transferGuestOrders: boolean;
   /** Share of Klaviyo's quota left to others on the account, 0 to 0.9, for the live lane. */
   readonly liveQuotaReserve: number;
   /** The same for the history lane. */

@@ -1,9 +1,17 @@
 import { firstSchema } from "./0001-first-schema.ts";
 import { centraSource } from "./0002-centra-source.ts";
+import { historicalExports } from "./0004-historical-exports.ts";
 import { activity } from "./0005-activity.ts";
 import { emailTexts } from "./0006-email-texts.ts";
 import { recentEvents } from "./0007-recent-events.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, centraSource, activity, emailTexts, recentEvents];
+export const MIGRATIONS: readonly Migration[] = [
+  firstSchema,
+  centraSource,
+  historicalExports,
+  activity,
+  emailTexts,
+  recentEvents,
+];

@@ -5,6 +5,7 @@ import type { PluginInput, PluginStore } from "../../plugins/store.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
 import type { ZodServer } from "../validation.ts";
+import { addPlugin, type SavingParts, savePlugin } from "./save-plugin.ts";
 import {
   connectionTestSchema,
   newPluginSchema,
@@ -15,8 +16,7 @@ import {
 } from "./schemas.ts";
 import { testPlugin } from "./test-plugin.ts";
 
-interface PluginRoutes {
-  readonly plugins: PluginStore;
+interface PluginRoutes extends SavingParts {
   readonly klaviyo: KlaviyoClient;
 }
 
@@ -25,7 +25,8 @@ const security = "adminToken";
 const refusals: readonly ProblemCode[] = ["key_missing", "key_refused"];
 
 /** `/v1/admin/plugins`: set up store plugins. */
-export function addPluginRoutes(server: ZodServer, { plugins, klaviyo }: PluginRoutes): void {
+export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
+  const { plugins, klaviyo } = parts;
   server.get(
     "/v1/admin/plugins",
     {
@@ -61,7 +62,7 @@ export function addPluginRoutes(server: ZodServer, { plugins, klaviyo }: PluginR
     async (request, reply) => {
       const { copyKeyOf, ...given } = request.body;
       const privateKey = given.privateKey ?? (copyKeyOf === undefined ? null : await plugins.privateKey(copyKeyOf));
-      const plugin = await plugins.create({ ...readInput(given), ...(privateKey === null ? {} : { privateKey }) });
+      const plugin = await addPlugin(parts, { ...readInput(given), ...(privateKey === null ? {} : { privateKey }) });
       reply.code(201).header("location", `/v1/admin/plugins/${plugin.id}`);
       return showPlugin(plugin);
     },
@@ -96,15 +97,19 @@ export function addPluginRoutes(server: ZodServer, { plugins, klaviyo }: PluginR
           security,
           summary: "Change a plugin",
           description:
-            "What is not named keeps its value. A new private key ends an alarm. Events that were held for want of a setting are mapped anew.",
+            "What is not named keeps its value. A new private key ends an alarm. Events that were held for want of a setting are mapped anew. " +
+            "`transferHistoricalData: true` starts the historical export, and is false again in the answer; while an export is pending its settings cannot be changed.",
           answer: { status: 200, description: "The plugin as it is now.", schema: pluginSchema },
-          problems: [...refusals, "plugin_not_found", "plugin_changed", "request_invalid", "settings_invalid"],
+          problems: [
+            ...[...refusals, "plugin_not_found", "plugin_changed", "request_invalid", "settings_invalid"],
+            ...["export_pending", "export_not_possible"],
+          ] as const,
         },
       },
     },
     async (request) => {
       const { version, ...change } = request.body;
-      return showPlugin(await plugins.update(request.params.plugin, version, readInput(change)));
+      return showPlugin(await savePlugin(parts, request.params.plugin, version, readInput(change)));
     },
   );
 

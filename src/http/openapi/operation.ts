@@ -11,6 +11,7 @@ export interface Operation {
     | "Admin: events"
     | "Admin: Centra"
     | "Admin: e-mails"
+    | "Admin: exports"
     | "Centra webhook"
     | "Health";
   readonly summary: string;

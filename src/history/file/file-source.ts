@@ -1,0 +1,170 @@
+import { z } from "zod";
+import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import {
+  type HistoryPage,
+  type HistoryProblem,
+  type HistorySelection,
+  type HistorySource,
+  HistorySourceError,
+} from "../../commerce/history-source.ts";
+import type { CustomerNews, CustomerTable, KnownCustomer } from "./customer-table.ts";
+import { eventsOfOrder, type FileEntry, readEntry } from "./file-line.ts";
+import { readLines } from "./read-lines.ts";
+
+/** Lines of a page: when it is surveyed, and when its orders are exported. */
+const SURVEYED_LINES = 2_000;
+const EXPORTED_LINES = 200;
+
+/** survey: which customers are chosen, and which order is each one's newest. export: the orders themselves. */
+const cursorSchema = z.object({
+  pass: z.enum(["survey", "export"]),
+  offset: z.number().int().min(0),
+  /** Lines before the offset. */
+  line: z.number().int().min(0),
+});
+type FileCursor = z.output<typeof cursorSchema>;
+
+const BEGIN: FileCursor = { pass: "survey", offset: 0, line: 0 };
+
+interface NumberedEntry {
+  readonly entry: FileEntry;
+  readonly line: number;
+}
+
+/**
+ * A file of customers and orders, one JSON object a line, in any order. It is read twice: an order may stand before its customer. The
+ * cursor is a place in the file, so the file must not change between the start and the end; memory holds a page.
+ */
+export function createFileSource(options: {
+  readonly path: string;
+  readonly selection: HistorySelection;
+  readonly customers: CustomerTable;
+}): HistorySource {
+  const { path, selection, customers } = options;
+
+  async function readPage(cursor: FileCursor, limit: number) {
+    const entries: NumberedEntry[] = [];
+    let { offset, line } = cursor;
+    let isLast = true;
+    for await (const { text, end } of readLines(path, offset)) {
+      line += 1;
+      offset = end;
+      entries.push({ entry: readEntry(text, line), line });
+      if (entries.length < limit) continue;
+      isLast = false;
+      break;
+    }
+    return { entries, next: { ...cursor, offset, line }, isLast };
+  }
+
+  async function survey(cursor: FileCursor): Promise<HistoryPage> {
+    if (cursor.offset === 0) await customers.clear();
+    const { entries, next, isLast } = await readPage(cursor, SURVEYED_LINES);
+    await customers.add(newsOf(entries, selection), { from: cursor.offset, to: next.offset });
+    const page = { events: [], customers: 0, orders: 0, problems: [], currentDate: null };
+    if (!isLast) return { ...page, next: JSON.stringify(next) };
+    const totals = await customers.totals(selection.includeGuests);
+    return { ...page, next: JSON.stringify({ ...BEGIN, pass: "export" }), totals };
+  }
+
+  async function exportPage(cursor: FileCursor): Promise<HistoryPage> {
+    const { entries, next, isLast } = await readPage(cursor, EXPORTED_LINES);
+    const known = await customers.find(entries.flatMap(({ entry }) => ("email" in entry ? [entry.email] : [])));
+    const events: CommerceEvent[] = [];
+    const newest = new Set<string>();
+    const problems: HistoryProblem[] = [];
+    let [customersDone, orders] = [0, 0];
+    let currentDate: string | null = null;
+    for (const { entry, line } of entries) {
+      if (entry.kind === "broken") problems.push(entry.problem);
+      if (entry.kind === "customer" && entry.createdAt >= selection.since) customersDone += 1;
+      if (entry.kind !== "order" || !isChosen(entry, known.get(entry.email), selection)) continue;
+      orders += 1;
+      currentDate = new Date(entry.createdAt).toISOString().slice(0, 10);
+      const made = eventsOfOrder(entry.line, line);
+      if (!made.ok) {
+        problems.push(made.problem);
+        continue;
+      }
+      events.push(...made.events);
+      if (known.get(entry.email)?.newestOrder === entry.number) for (const { id } of made.events) newest.add(id);
+    }
+    const page = { events, newest, customers: customersDone, orders, problems, currentDate };
+    return { ...page, next: isLast ? null : JSON.stringify(next) };
+  }
+
+  return {
+    count: async () => ({ customers: null, orders: null }),
+    async read(cursor) {
+      const from = cursor === null ? BEGIN : cursorSchema.parse(JSON.parse(cursor));
+      try {
+        return await (from.pass === "survey" ? survey(from) : exportPage(from));
+      } catch (error) {
+        throw isFileError(error) ? unreadable(error) : error;
+      }
+    },
+  };
+}
+
+/** One entry a customer, of all that a page says. */
+function newsOf(entries: readonly NumberedEntry[], { since }: HistorySelection): CustomerNews[] {
+  const news = new Map<string, CustomerNews>();
+  for (const { entry } of entries) {
+    if (entry.kind !== "customer" && entry.kind !== "order") continue;
+    const before = news.get(entry.email) ?? { ...NOTHING, email: entry.email };
+    news.set(
+      entry.email,
+      entry.kind === "customer" ? withAccount(before, entry.createdAt >= since) : withOrder(before, entry, since),
+    );
+  }
+  return [...news.values()];
+}
+
+const NOTHING = {
+  isKnown: false,
+  isChosen: false,
+  orders: 0,
+  ordersSince: 0,
+  newestOrderAt: Number.MIN_SAFE_INTEGER,
+  newestOrder: "",
+};
+
+function withAccount(news: CustomerNews, isChosen: boolean): CustomerNews {
+  return { ...news, isKnown: true, isChosen: news.isChosen || isChosen };
+}
+
+function withOrder(
+  news: CustomerNews,
+  { number, createdAt }: Extract<FileEntry, { readonly kind: "order" }>,
+  since: number,
+): CustomerNews {
+  const isNewer = createdAt >= news.newestOrderAt;
+  return {
+    ...news,
+    orders: news.orders + 1,
+    ordersSince: news.ordersSince + (createdAt >= since ? 1 : 0),
+    ...(isNewer ? { newestOrderAt: createdAt, newestOrder: number } : {}),
+  };
+}
+
+function isChosen(
+  { createdAt }: { readonly createdAt: number },
+  customer: KnownCustomer | undefined,
+  { since, includeGuests }: HistorySelection,
+): boolean {
+  if (customer?.isKnown === true) return customer.isChosen;
+  return includeGuests && createdAt >= since;
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+function unreadable(cause: NodeJS.ErrnoException): HistorySourceError {
+  return new HistorySourceError(
+    "export_file_unreadable",
+    `The export's file cannot be read on this machine (${cause.code ?? "unknown"}). With several workers the data directory's folder of ` +
+      "exports must be the same for all of them. Mend that and resume the export, or cancel it.",
+    { isRetryable: false, cause },
+  );
+}

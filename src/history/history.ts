@@ -1,0 +1,253 @@
+import type { Clock } from "../clock.ts";
+import { type HistoryProblem, type HistorySource, HistorySourceError } from "../commerce/history-source.ts";
+import type { Database } from "../database/database.ts";
+import type { KlaviyoClient } from "../klaviyo/client.ts";
+import type { Logger } from "../observability/logger.ts";
+import { listKinds } from "../outbox/counts.ts";
+import type { EventDetail, Outbox } from "../outbox/outbox.ts";
+import { PluginNotFoundError, SettingsInvalidError } from "../plugins/errors.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+import type { PluginStore } from "../plugins/store.ts";
+import { type AccountExports, startAccountExports } from "./account-exports.ts";
+import { type DryRun, tryExport } from "./dry-run.ts";
+import { ExportNotInStateError, ExportNotPossibleError, ExportPendingError } from "./errors.ts";
+import type { ExportPlan } from "./export.ts";
+import { buildReport, type ExportReport } from "./export-report.ts";
+import { describeExport, type ExportStatus, isLocked } from "./export-status.ts";
+import { createExportStore, type ExportChange, type StoredExport } from "./export-store.ts";
+import { createCustomerTable } from "./file/customer-table.ts";
+import { createFileSource } from "./file/file-source.ts";
+import { createUploads, type Uploads } from "./file/uploads.ts";
+import type { OpenHistorySource } from "./history-source.ts";
+import { startOfDay } from "./start-of-day.ts";
+import type { AcceptHistory } from "./take-in.ts";
+import { type Verification, verifyExport } from "./verify-export.ts";
+
+/** Enough for a bulk request to be full whenever one may be sent, and little enough to pause within seconds. */
+const MAX_BACKLOG = 20_000;
+const REPORTED_REFUSALS = 1_000;
+
+/** What is asked for; what is absent is as the plugin's settings have it, and from the plugin's own shop. */
+export interface ExportRequest {
+  /** `YYYY-MM-DD`. */
+  readonly from?: string | undefined;
+  readonly includeGuests?: boolean | undefined;
+  /** Name of an uploaded file. */
+  readonly file?: string | undefined;
+}
+
+/** The historical export: what there was before the plugin, told to Klaviyo without anybody being mailed. */
+export interface History {
+  status(pluginId: string): Promise<ExportStatus>;
+  /** Throws ExportPendingError, ExportNotPossibleError, SettingsInvalidError. */
+  start(pluginId: string, request: ExportRequest): Promise<ExportStatus>;
+  /** Throws what `start` would, changing nothing. */
+  requireStartable(plugin: StorePlugin, request: ExportRequest): Promise<ExportPlan>;
+  /** Throws ExportPendingError naming the fields, when an export is pending. */
+  requireUnlocked(pluginId: string, fields: readonly string[]): Promise<void>;
+  /** Throw ExportNotInStateError. */
+  pause(pluginId: string): Promise<ExportStatus>;
+  resume(pluginId: string): Promise<ExportStatus>;
+  cancel(pluginId: string): Promise<ExportStatus>;
+  /** Null when there was no export. */
+  report(pluginId: string): Promise<ExportReport | null>;
+  problems(
+    pluginId: string,
+    page: { readonly after: number; readonly limit: number },
+  ): Promise<(HistoryProblem & { readonly place: number })[]>;
+  dryRun(pluginId: string, request: ExportRequest): Promise<DryRun>;
+  /** Null when there was no export. */
+  verify(pluginId: string, sample: number): Promise<Verification | null>;
+  readonly uploads: Uploads;
+  /** Moves the exports of an account's plugins on, for the one worker that drives it. */
+  startAccountExports(mayDrive: () => boolean): AccountExports;
+}
+
+export interface HistoryParts {
+  readonly database: Database;
+  readonly plugins: PluginStore;
+  readonly outbox: Outbox;
+  readonly klaviyo: KlaviyoClient;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly random: () => number;
+  readonly accept: AcceptHistory;
+  /** The source of a plugin's own shop. */
+  readonly openShop: OpenHistorySource;
+  /** Where uploaded files are kept. */
+  readonly uploadsFolder: string;
+  readonly maxBacklog?: number;
+}
+
+export function createHistory(parts: HistoryParts): History {
+  const { database, plugins, outbox, klaviyo, clock, logger, random, accept, openShop, uploadsFolder } = parts;
+  const exports = createExportStore({ database, clock });
+  const uploads = createUploads(uploadsFolder);
+
+  async function requirePlugin(pluginId: string): Promise<StorePlugin> {
+    const plugin = await plugins.find(pluginId);
+    if (plugin === null) throw new PluginNotFoundError(pluginId);
+    return plugin;
+  }
+
+  async function backlog(pluginId: string): Promise<number> {
+    const kinds = await listKinds(database, { pluginId, lane: "history", states: ["pending"] });
+    return kinds.reduce((sum, { events }) => sum + events, 0);
+  }
+
+  /** `scope` keeps what a dry run learns of a file apart from what the export learns. */
+  async function openSource(plugin: StorePlugin, plan: ExportPlan, scope = ""): Promise<HistorySource> {
+    if (plan.source.kind === "file") {
+      const { file } = plan.source;
+      const customers = createCustomerTable(database, plugin.id, `${file}${scope}`);
+      return createFileSource({ path: uploads.path(file), selection: plan, customers });
+    }
+    const source = await openShop(plugin, plan);
+    if (source === null) throw new HistorySourceError("export_source_missing", NO_SHOP, { isRetryable: false });
+    return source;
+  }
+
+  async function planOf(plugin: StorePlugin, { from, includeGuests, file }: ExportRequest): Promise<ExportPlan> {
+    const date = from ?? plugin.settings.transferHistoricalDataFrom;
+    if (date === null) {
+      const detail = "is missing: choose the date from which on customers were registered";
+      throw new SettingsInvalidError([{ pointer: "/settings/transferHistoricalDataFrom", detail }]);
+    }
+    if (file !== undefined) await uploads.size(file);
+    const plan: ExportPlan = {
+      from: date,
+      since: startOfDay(date, plugin.settings.timeZone),
+      includeGuests: includeGuests ?? plugin.settings.transferGuestOrders,
+      source: file === undefined ? { kind: "shop" } : { kind: "file", file },
+    };
+    if (file === undefined && (await openShop(plugin, plan)) === null)
+      throw new ExportNotPossibleError(plugin.id, NO_SHOP);
+    return plan;
+  }
+
+  async function requireStartable(plugin: StorePlugin, request: ExportRequest): Promise<ExportPlan> {
+    const stored = await exports.find(plugin.id);
+    if (stored !== null && isLocked(stored)) throw new ExportPendingError(plugin.id, stored.plan.from);
+    if (plugin.apiKey === "" || !plugin.hasPrivateKey)
+      throw new ExportNotPossibleError(plugin.id, "it has no keys of Klaviyo. Enter both keys first.");
+    return planOf(plugin, request);
+  }
+
+  async function statusOf(plugin: StorePlugin, stored: StoredExport | null): Promise<ExportStatus> {
+    return describeExport(plugin, stored, stored === null ? 0 : await backlog(plugin.id));
+  }
+
+  /** Again until nobody else has changed it in between. */
+  async function move(
+    pluginId: string,
+    wanted: string,
+    from: readonly StoredExport["state"][],
+    change: ExportChange,
+  ): Promise<ExportStatus> {
+    const plugin = await requirePlugin(pluginId);
+    for (;;) {
+      const seen = await exports.find(pluginId);
+      if (seen === null || !from.includes(seen.state))
+        throw new ExportNotInStateError(pluginId, wanted, seen?.state ?? "not synchronised");
+      const changed = await exports.change(seen, change);
+      if (changed === null) continue;
+      if (changed.state === "cancelled") await conclude(changed);
+      return statusOf(plugin, changed);
+    }
+  }
+
+  /** A file holds personal data, so it goes as soon as nothing needs it. */
+  async function conclude({ pluginId, plan }: StoredExport): Promise<void> {
+    if (plan.source.kind !== "file") return;
+    const { file } = plan.source;
+    try {
+      await createCustomerTable(database, pluginId, file).clear();
+      await uploads.remove(file);
+    } catch (error) {
+      logger.warn(
+        { err: error, plugin: pluginId, file },
+        "The file of an export could not be removed; remove it by hand",
+      );
+    }
+  }
+
+  async function listRefused(pluginId: string): Promise<EventDetail[]> {
+    const filter = { pluginId, lane: "history", state: "dead" } as const;
+    const refused = await outbox.search(filter, { limit: REPORTED_REFUSALS });
+    const details = await Promise.all(refused.map(({ id }) => outbox.find(id)));
+    return details.filter((event) => event !== null);
+  }
+
+  return {
+    uploads,
+    requireStartable,
+    status: async (pluginId) => statusOf(await requirePlugin(pluginId), await exports.find(pluginId)),
+
+    async start(pluginId, request) {
+      const plugin = await requirePlugin(pluginId);
+      const plan = await requireStartable(plugin, request);
+      // What Klaviyo refused in an export before is tried again.
+      await outbox.replay({ pluginId, lane: "history", state: "dead" });
+      const begun = await exports.begin(pluginId, plan);
+      if (begun === null) throw new ExportPendingError(pluginId, plan.from);
+      if (plugin.settings.transferHistoricalDataFrom !== plan.from)
+        await plugins.update(pluginId, plugin.version, { settings: { transferHistoricalDataFrom: plan.from } });
+      logger.info({ plugin: pluginId, from: plan.from, source: plan.source.kind }, "A historical export was started");
+      return statusOf(plugin, begun);
+    },
+
+    async requireUnlocked(pluginId, fields) {
+      const stored = await exports.find(pluginId);
+      if (stored !== null && isLocked(stored) && fields.length > 0)
+        throw new ExportPendingError(pluginId, stored.plan.from, fields);
+    },
+
+    pause: (pluginId) => move(pluginId, "paused", ["pending"], { state: "paused" }),
+    resume: (pluginId) =>
+      move(pluginId, "resumed", ["paused", "failed"], { state: "pending", trouble: null, finishedAt: null }),
+    cancel: (pluginId) =>
+      move(pluginId, "cancelled", ["pending", "paused", "failed"], { state: "cancelled", finishedAt: clock.now() }),
+
+    async report(pluginId) {
+      const plugin = await requirePlugin(pluginId);
+      const stored = await exports.find(pluginId);
+      if (stored === null) return null;
+      return buildReport(stored, {
+        baseCurrency: plugin.settings.baseCurrency,
+        waiting: await backlog(pluginId),
+        refused: await listRefused(pluginId),
+      });
+    },
+
+    problems: (pluginId, page) => exports.problems(pluginId, page),
+
+    async dryRun(pluginId, request) {
+      const plugin = await requirePlugin(pluginId);
+      const plan = await planOf(plugin, request);
+      const scope = "?dry-run";
+      try {
+        return await tryExport(await openSource(plugin, plan, scope), { plugin, from: plan.from, clock });
+      } finally {
+        if (plan.source.kind === "file")
+          await createCustomerTable(database, pluginId, plan.source.file + scope).clear();
+      }
+    },
+
+    async verify(pluginId, sample) {
+      const stored = await exports.find(pluginId);
+      if (stored === null) return null;
+      const privateKey = await plugins.privateKey(pluginId);
+      if (privateKey === null) throw new ExportNotPossibleError(pluginId, "it has no private key of Klaviyo.");
+      return verifyExport({ outbox, klaviyo, random }, stored, { sample, privateKey });
+    },
+
+    startAccountExports: (mayDrive) =>
+      startAccountExports(
+        { exports, accept, backlog, clock, logger, openSource, conclude, maxBacklog: parts.maxBacklog ?? MAX_BACKLOG },
+        mayDrive,
+      ),
+  };
+}
+
+const NO_SHOP =
+  "it is not connected to its shop, so there is nothing to read from. Connect it to Centra, or upload a file.";

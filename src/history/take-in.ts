@@ -1,0 +1,97 @@
+import type { Clock } from "../clock.ts";
+import type { CommerceEvent } from "../commerce/commerce-event.ts";
+import type { HistoryProblem } from "../commerce/history-source.ts";
+import { DatabaseUnavailableError } from "../database/errors.ts";
+import { OutboxBusyError } from "../outbox/errors.ts";
+import type { StorePlugin } from "../plugins/plugin.ts";
+
+/** Commerce events that are committed at once: few, so that a live event never waits long for its own commit. */
+const SLICE = 50;
+const LOOK_AGAIN_MS = 200;
+
+/** Commits events of the history lane; resolves once they are durable. `newest`: ids of those that may say who the customer is. */
+export type AcceptHistory = (
+  plugin: StorePlugin,
+  events: readonly CommerceEvent[],
+  newest: ReadonlySet<string>,
+) => Promise<void>;
+
+export interface TakeInParts {
+  readonly accept: AcceptHistory;
+  /** Metric events of the plugin that the history lane has still to deliver. */
+  readonly backlog: (pluginId: string) => Promise<number>;
+  /** More are not put before the delivery. */
+  readonly maxBacklog: number;
+  readonly clock: Clock;
+}
+
+/**
+ * Commits a page, slice by slice, never further ahead of the delivery than the backlog may be long. Answers what the database will not
+ * take of it, for example for a character that it cannot store; null when it was called off. Taking a page in again is harmless.
+ */
+export async function takeIn(
+  parts: TakeInParts,
+  page: {
+    readonly plugin: StorePlugin;
+    readonly events: readonly CommerceEvent[];
+    readonly newest: ReadonlySet<string>;
+  },
+  signal: AbortSignal,
+): Promise<readonly RefusedEvent[] | null> {
+  const refused: RefusedEvent[] = [];
+  for (let start = 0; start < page.events.length; start += SLICE) {
+    if (!(await waitForRoom(parts, page.plugin.id, signal))) return null;
+    const slice = page.events.slice(start, start + SLICE);
+    try {
+      await parts.accept(page.plugin, slice, page.newest);
+    } catch (error) {
+      if (concernsAll(error)) throw error;
+      refused.push(...(await acceptEach(parts, page, slice)));
+    }
+  }
+  return refused;
+}
+
+interface RefusedEvent {
+  readonly event: CommerceEvent;
+  readonly problem: HistoryProblem;
+}
+
+/** False when it was called off. */
+async function waitForRoom(
+  { backlog, maxBacklog, clock }: TakeInParts,
+  pluginId: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  while (!signal.aborted && (await backlog(pluginId)) >= maxBacklog) await clock.sleep(LOOK_AGAIN_MS, signal);
+  return !signal.aborted;
+}
+
+async function acceptEach(
+  { accept }: TakeInParts,
+  { plugin, newest }: { readonly plugin: StorePlugin; readonly newest: ReadonlySet<string> },
+  events: readonly CommerceEvent[],
+): Promise<RefusedEvent[]> {
+  const refused: RefusedEvent[] = [];
+  for (const event of events) {
+    try {
+      await accept(plugin, [event], newest);
+    } catch (error) {
+      if (concernsAll(error)) throw error;
+      refused.push({ event, problem: problemOf(event) });
+    }
+  }
+  return refused;
+}
+
+function concernsAll(error: unknown): boolean {
+  return error instanceof DatabaseUnavailableError || error instanceof OutboxBusyError;
+}
+
+function problemOf({ type, data }: CommerceEvent): HistoryProblem {
+  return {
+    code: "event_not_stored",
+    reference: "order" in data ? `order ${data.order.number}` : type,
+    message: `The database cannot store ${type} of it. Look for characters that are none in the order's texts, mend them in the shop and export again.`,
+  };
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { ExportFileOffsetError } from "../../history/errors.ts";
+import type { Uploads } from "../../history/file/uploads.ts";
+import { pluginParamsSchema } from "../admin/schemas.ts";
+import { HttpProblem } from "../problems/problem.ts";
+import { withZod } from "../validation.ts";
+import { operation } from "./routes.ts";
+import { exportFileParamsSchema, exportFileSchema, pieceQuerySchema } from "./schemas.ts";
+
+const PATH = "/v1/admin/plugins/:plugin/export/files";
+const PIECE = "application/octet-stream";
+
+/** Files for exports: made empty, then appended to piece by piece, so that a broken upload goes on where it was. */
+export function addUploadRoutes(scope: FastifyInstance, uploads: Uploads): void {
+  scope.addContentTypeParser(PIECE, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  const server = withZod(scope);
+
+  server.post(
+    PATH,
+    {
+      schema: { params: pluginParamsSchema },
+      config: operation({
+        operationId: "createExportFile",
+        summary: "Begin an upload",
+        description: "One JSON object a line; docs/export.md describes them. The file goes when its export is done.",
+        answer: { status: 201, description: "An empty file.", schema: exportFileSchema },
+        problems: [],
+      }),
+    },
+    async (_request, reply) => {
+      reply.code(201);
+      return { file: await uploads.create(), size: 0 };
+    },
+  );
+
+  server.put(
+    `${PATH}/:file`,
+    {
+      schema: { params: exportFileParamsSchema, querystring: pieceQuerySchema },
+      config: operation({
+        operationId: "appendToExportFile",
+        summary: "Append a piece of at most 10 MB",
+        bodies: { [PIECE]: { schema: z.string().meta({ description: "The bytes as they are." }) } },
+        answer: { status: 200, description: "What the file has now.", schema: exportFileSchema },
+        problems: ["export_file_not_found", "export_file_offset", "body_too_large", "media_type_unsupported"],
+      }),
+    },
+    async ({ params: { file }, query: { offset }, body }) => {
+      const piece = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      return { file, size: await uploads.append(file, offset, piece).catch(withSize) };
+    },
+  );
+}
+
+function withSize(error: unknown): never {
+  if (!(error instanceof ExportFileOffsetError)) throw error;
+  throw new HttpProblem("export_file_offset", error.message, { members: { size: error.size } });
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterEach, expect } from "vitest";
+import type { SandboxOptions } from "../../sandbox/klaviyo/options.ts";
+import { type KlaviyoSandbox, startKlaviyoSandbox } from "../../sandbox/klaviyo/server.ts";
+import { systemClock } from "../../src/clock.ts";
+import type { Database } from "../../src/database/database.ts";
+import type { DeliverySettings } from "../../src/delivery/delivery-settings.ts";
+import { createWorker, type Worker } from "../../src/delivery/worker.ts";
+import { createHistory, type History } from "../../src/history/history.ts";
+import type { OpenHistorySource } from "../../src/history/history-source.ts";
+import { createIntake, type Intake } from "../../src/intake/intake.ts";
+import { createKlaviyoClient } from "../../src/klaviyo/client.ts";
+import { createOutbox } from "../../src/outbox/create-outbox.ts";
+import { createFirstRefunds } from "../../src/outbox/first-refunds.ts";
+import { createLeases } from "../../src/outbox/leases.ts";
+import type { Outbox } from "../../src/outbox/outbox.ts";
+import { createCipher } from "../../src/plugins/cipher.ts";
+import { createPluginStore } from "../../src/plugins/create-plugin-store.ts";
+import type { PluginSettings } from "../../src/plugins/plugin.ts";
+import type { PluginStore } from "../../src/plugins/store.ts";
+import type { OpenDatabase } from "../databases.ts";
+import { until } from "../until.ts";
+import type { ExpectedMetric, MadeCustomer } from "./make-shop.ts";
+
+export const PLUGIN = "shop";
+const ACCOUNT = "TEST01";
+const KEY = "pk_0123456789abcdef0123456789abcdef01";
+const OPEN_API = join(import.meta.dirname, "../../../shared/reference/klaviyo-openapi-2026-07-15.json");
+
+export interface StageOptions {
+  readonly openShop?: OpenHistorySource;
+  readonly settings?: Partial<PluginSettings>;
+  readonly sandbox?: SandboxOptions;
+  readonly maxBacklog?: number;
+  /** Stands before the real outbox, for faults. */
+  readonly wrapOutbox?: (outbox: Outbox) => Outbox;
+  readonly delivery?: Partial<DeliverySettings>;
+  /** Default true. */
+  readonly isStarted?: boolean;
+}
+
+export interface ExportStage {
+  readonly sandbox: KlaviyoSandbox;
+  readonly history: History;
+  readonly plugins: PluginStore;
+  readonly outbox: Outbox;
+  readonly intake: Intake;
+  /** Of a worker's own; the first one is started with the stage. */
+  employ(): Worker;
+  readonly worker: Worker;
+  status(): ReturnType<History["status"]>;
+  untilStatus(status: string): Promise<void>;
+  /** Uploads the lines in pieces; answers the file's name. */
+  upload(lines: readonly string[]): Promise<string>;
+}
+
+/** Call it where the tests are defined: stages are closed after each test. */
+export function opensStages(open: OpenDatabase): (options?: StageOptions) => Promise<ExportStage> {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+  return async (options = {}) => {
+    const folder = await mkdtemp(join(tmpdir(), "centra-klaviyo-export-"));
+    closing.push(() => rm(folder, { recursive: true }));
+    return openStage(await open(), join(folder, "exports"), options, closing);
+  };
+}
+
+/** Real parts between a database and the sandbox Klaviyo: plugin store, intake, outbox, history, and workers that drive them. */
+async function openStage(
+  database: Database,
+  uploadsFolder: string,
+  options: StageOptions,
+  closing: (() => Promise<void>)[],
+): Promise<ExportStage> {
+  const clock = systemClock;
+  const logger = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const sandbox = await startKlaviyoSandbox({
+    accounts: [{ id: ACCOUNT, privateKeys: [{ key: KEY, scopes: "all" }], preferredCurrency: "SEK" }],
+    ...{ ingestionDelayMs: 0, limits: "off" },
+    ...(existsSync(OPEN_API) ? { validateOpenApi: OPEN_API } : {}),
+    ...options.sandbox,
+  });
+  const realOutbox = createOutbox({ database, clock });
+  const outbox = options.wrapOutbox?.(realOutbox) ?? realOutbox;
+  const plugins = createPluginStore({ database, cipher: createCipher(randomBytes(32)), clock });
+  const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: sandbox.url } });
+  const intake = createIntake({ outbox, firstRefunds: createFirstRefunds(database), clock });
+  const history = createHistory({
+    ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random, uploadsFolder },
+    accept: async (plugin, events, newest) => void (await intake.accept(plugin, events, { lane: "history", newest })),
+    openShop: options.openShop ?? (async () => null),
+    ...(options.maxBacklog === undefined ? {} : { maxBacklog: options.maxBacklog }),
+  });
+  await plugins.create({
+    ...{ id: PLUGIN, name: "Shop", apiKey: ACCOUNT, privateKey: KEY },
+    settings: { baseCurrency: "SEK", ...options.settings },
+  });
+  const workers: Worker[] = [];
+  const employ = () => {
+    const worker = createWorker({
+      ...{ outbox: realOutbox, leases: createLeases(database), plugins, klaviyo, clock, logger, random: Math.random },
+      accompany: history.startAccountExports,
+      settings: options.delivery ?? {},
+    });
+    workers.push(worker);
+    return worker;
+  };
+  const worker = employ();
+  if (options.isStarted !== false) worker.start();
+  closing.push(async () => {
+    await Promise.all(workers.map((each) => each.stop()));
+    await klaviyo.close();
+    await sandbox.close();
+    expect(sandbox.violations()).toEqual([]);
+  });
+  const status = () => history.status(PLUGIN);
+  return {
+    ...{ sandbox, history, plugins, outbox, intake, worker, employ, status },
+    untilStatus: (wanted) => until(`the export is ${wanted}`, async () => (await status()).status === wanted),
+    async upload(lines) {
+      const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(""));
+      const file = await history.uploads.create();
+      for (let offset = 0; offset < bytes.length; ) {
+        offset = await history.uploads.append(file, offset, bytes.subarray(offset, offset + 100_000));
+      }
+      return file;
+    },
+  };
+}
+
+/** Everything that the customers' orders amount to is in Klaviyo: each once, with its time and amount, as backfill; and nothing else. */
+export function expectExactly(sandbox: KlaviyoSandbox, customers: readonly MadeCustomer[]): void {
+  const seen = sandbox.events().map(({ metric, uniqueId, email, time, properties, backfill }) => ({
+    ...{ metric, uniqueId, email, time: Date.parse(time), backfill },
+    currency: properties.CustomerCurrency,
+    amount: Number(properties.GrossPaidPriceInCustomerCurrency),
+  }));
+  const expected = customers.flatMap((customer) =>
+    customer.expected.map((one) => ({
+      ...one,
+      time: Date.parse(one.time),
+      amount: Number(one.amount),
+      backfill: true,
+    })),
+  );
+  const byId = (a: Pick<ExpectedMetric, "metric" | "uniqueId">, b: Pick<ExpectedMetric, "metric" | "uniqueId">) =>
+    `${a.metric} ${a.uniqueId}` < `${b.metric} ${b.uniqueId}` ? -1 : 1;
+  expect(seen.toSorted(byId)).toEqual(expected.toSorted(byId));
+}
