@@ -118,7 +118,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     const history = createHistory({
       ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random },
       accept: async (plugin, events, newest) => void (await intake.accept(plugin, events, { lane: "history", newest })),
-      openShop: async () => null,
+      openShop: centra.openHistory,
       uploadsFolder: join(config.dataDir, "exports"),
     });
     const worker = createWorker({
