@@ -34,6 +34,20 @@ export function liveSpills(account: Account, now: number): boolean {
   return events > capacity || (!readers.live.isCaughtUp && events >= capacity);
 }
 
+/** Of the time that is left of a minute, the part over which history spreads its requests; the rest makes up for what was late. */
+const HISTORY_SPREAD = 0.8;
+
+/**
+ * When the next bulk request may start, as far as pace goes (monotonic milliseconds). A burst of history keeps the process and the
+ * database busy for seconds, which live events would feel; so it takes its quota evenly. Full requests of live events never wait.
+ */
+export function bulkDueAt({ bulk }: Account, driven: DrivenPlugin, lane: Lane, now: number): number {
+  const isFull = driven.lanes[lane].queue.size >= BULK_LIMITS.maxEvents;
+  if (isFull && lane === "live") return now;
+  const paceMs = bulk.windows.paceMs(now, quotaReserve(driven, lane));
+  return bulk.lastSentAt + paceMs * (isFull ? HISTORY_SPREAD : 1);
+}
+
 /** The parts of divided requests come before anything new. */
 export function nextSplit(
   account: Account,

@@ -1,5 +1,5 @@
 import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
-import { liveSpills } from "./choose-requests.ts";
+import { bulkDueAt, liveSpills } from "./choose-requests.ts";
 import { quotaReserve } from "./driven-plugin.ts";
 
 /** When, on the monotonic clock, something can be done that cannot be done now, without anything else happening first. */
@@ -25,7 +25,7 @@ export function nextWakeAt(account: Account, now: number, nextRescanAt: number):
       const mustRead = !reader.isCaughtUp && !reader.isReading;
       if (lane === "live" && (isReady || mustRead)) consider(single.waitMs(now, reserve), isReady ? 1 : 50);
       if (splits.length > 0 || mustRead || (isReady && (lane === "history" || liveSpills(account, now)))) {
-        const paceLeftMs = bulk.lastSentAt + bulk.windows.paceMs(now, reserve) - now;
+        const paceLeftMs = bulkDueAt(account, driven, lane, now) - now;
         consider(Math.max(bulk.waitMs(now, reserve), splits.length > 0 ? 0 : paceLeftMs), mustRead ? 50 : 5);
       }
     }

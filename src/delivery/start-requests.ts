@@ -1,7 +1,7 @@
 import { BULK_MAX_EVENTS } from "../klaviyo/bulk-create-events.ts";
 import type { Lane } from "../outbox/outbox.ts";
 import type { Account } from "./account.ts";
-import { liveSpills, nextPlugin, nextSplit, takeBatch } from "./choose-requests.ts";
+import { bulkDueAt, liveSpills, nextPlugin, nextSplit, takeBatch } from "./choose-requests.ts";
 import { type DrivenPlugin, quotaReserve } from "./driven-plugin.ts";
 import { sendBulk, sendSingle } from "./send-requests.ts";
 
@@ -44,12 +44,11 @@ function startBulk(account: Account, now: number, lane: Lane, track: (request: P
   }
 }
 
-/** While a full request can be had, none is spent on less; and those that are not full are spread over the minute. */
+/** While a full request can be had, none is spent on less; history, and what is not full, is spread over the minute. */
 function isWorthARequest(account: Account, driven: DrivenPlugin, lane: Lane, now: number): boolean {
-  if (driven.lanes[lane].queue.size >= BULK_MAX_EVENTS) return true;
-  if (lane === "history" && account.readers.history.isReading) return false;
-  const paceMs = account.bulk.windows.paceMs(now, quotaReserve(driven, lane));
-  return now - account.bulk.lastSentAt >= paceMs;
+  const isFull = driven.lanes[lane].queue.size >= BULK_MAX_EVENTS;
+  if (!isFull && lane === "history" && account.readers.history.isReading) return false;
+  return bulkDueAt(account, driven, lane, now) <= now;
 }
 
 /** While it is open whether Klaviyo answers, one event is enough to learn it. */
