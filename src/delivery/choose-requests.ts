@@ -41,7 +41,7 @@ const HISTORY_SPREAD = 0.8;
  * When the next bulk request may start, as far as pace goes (monotonic milliseconds). A burst of history keeps the process and the
  * database busy for seconds, which live events would feel; so it takes its quota evenly. Full requests of live events never wait.
  */
-export function bulkDueAt({ bulk }: Account, driven: DrivenPlugin, lane: Lane, now: number): number {
+export function bulkDueAt({ bulk }: Pick<Account, "bulk">, driven: DrivenPlugin, lane: Lane, now: number): number {
   const isFull = driven.lanes[lane].queue.size >= BULK_LIMITS.maxEvents;
   if (isFull && lane === "live") return now;
   const paceMs = bulk.windows.paceMs(now, quotaReserve(driven, lane));
