@@ -87,6 +87,13 @@ describe.each([
       ["centra_klaviyo_workers", {}, 1],
     ];
     expect(figures.map(([name, labels]) => [name, labels, figureOf(text, name, labels)])).toEqual(figures);
+    const durations: [name: string, labels: Record<string, string>][] = [
+      ["centra_klaviyo_push_commit_latency_seconds_sum", { lane: "live" }],
+      ["centra_klaviyo_acceptance_latency_seconds_sum", { lane: "live" }],
+      ["centra_klaviyo_request_duration_seconds_sum", { endpoint: "single" }],
+      ["centra_klaviyo_http_request_duration_seconds_sum", { route: push.route }],
+    ];
+    for (const [name, labels] of durations) expect(figureOf(text, name, labels), name).toBeGreaterThan(0);
     const used = figureOf(text, "centra_klaviyo_rate_window_used", { account: "DEMO42", endpoint: "single" }) ?? 0;
     expect(used, "of this minute; the first requests may have been made in the one before").toBeGreaterThan(0);
     expect(used).toBeLessThanOrEqual(8);

@@ -41,8 +41,10 @@ export function addPushRoutes(server: ZodServer, parts: PushRoutes): void {
     });
   }
   server.decorateRequest("pushedTo", null);
+  server.decorateRequest("arrivedAt", 0);
 
   async function admit(request: FastifyRequest<{ Params: { plugin: string } }>, reply: FastifyReply): Promise<void> {
+    request.setDecorator("arrivedAt", clock.monotonic());
     if ((request.headers["content-encoding"] ?? "identity") !== "identity") {
       throw new HttpProblem(
         "encoding_unsupported",
@@ -76,7 +78,7 @@ export function addPushRoutes(server: ZodServer, parts: PushRoutes): void {
       const { lane } = request.query;
       const traceParent = startPushSpan(request, reply, { tracing, clock, pluginId: plugin.id });
       const results = await takeEvents(intake, plugin, { lane, traceParent }, body);
-      observePush(plugin.id, lane, results, reply.elapsedTime);
+      observePush(plugin.id, lane, results, clock.monotonic() - request.getDecorator<number>("arrivedAt"));
       reply.code(202);
       return composeAnswer(body, results);
     },
