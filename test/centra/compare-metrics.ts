@@ -17,13 +17,20 @@ export interface Arrivals {
 }
 
 /** Compares what arrived in Klaviyo with what the journal says has to: by metric and id, time, address and value. */
-export function compareMetrics({ shop, klaviyo }: ConnectedShop, which: ExpectationOptions = {}): Arrivals {
-  const expected = new Map(expectedMetrics(shop.journal, which).map((one) => [keyOf(one), one]));
+export function compareMetrics(own: ConnectedShop, which: ExpectationOptions = {}): Arrivals {
+  return compareArrivals(own.klaviyo.events(), expectedMetrics(own.shop.journal, which));
+}
+
+/** Compares what arrived with what has to. */
+export function compareArrivals(
+  arrived: ReturnType<ConnectedShop["klaviyo"]["events"]>,
+  wantedMetrics: readonly ExpectedMetric[],
+): Arrivals {
+  const expected = new Map(wantedMetrics.map((one) => [keyOf(one), one]));
   const seen = new Set<string>();
   const doubled: string[] = [];
   const unexpected: string[] = [];
   const different: string[] = [];
-  const arrived = klaviyo.events();
   for (const event of arrived) {
     const key = keyOf(event);
     if (seen.has(key)) doubled.push(key);

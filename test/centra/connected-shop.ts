@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { CentraSandboxOptions } from "../../sandbox/centra/options.ts";
 import { startCentraSandbox } from "../../sandbox/centra/server.ts";
-import { createShop } from "../../sandbox/centra/simulator/create-shop.ts";
+import { createShop, type ShopOptions } from "../../sandbox/centra/simulator/create-shop.ts";
 import { DEMO_ACCOUNT } from "../../sandbox/klaviyo/options.ts";
 import { startKlaviyoSandbox } from "../../sandbox/klaviyo/server.ts";
 import { openApp } from "../../src/app.ts";
@@ -21,6 +21,8 @@ const PLUGIN = "shop";
 export interface ConnectedShopOptions {
   readonly seed?: number;
   readonly centra?: CentraSandboxOptions;
+  /** When it began, and who comes. */
+  readonly shop?: Partial<Omit<ShopOptions, "instance" | "clock">>;
   /** Of the connection. */
   readonly connection?: Readonly<Record<string, unknown>>;
   /** The service as a process of its own, which can be killed. */
@@ -45,7 +47,11 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
     ADMIN_TOKEN: "an-admin-token-for-the-test",
     ...(options.location !== undefined && "url" in options.location ? { DATABASE_URL: options.location.url } : {}),
   };
-  const shop = createShop({ seed: options.seed ?? 1, instance: centra.instance, clock: systemClock });
+  const shop = createShop({
+    seed: options.seed ?? 1,
+    ...options.shop,
+    ...{ instance: centra.instance, clock: systemClock },
+  });
   const startService = options.ownProcess ? () => spawnOwn(environment) : () => openHere(environment, options.delivers);
   let service = await startService();
 
@@ -67,7 +73,7 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
     name: "Shop",
     apiKey: DEMO_ACCOUNT.id,
     privateKey: DEMO_ACCOUNT.privateKeys[0]?.key,
-    settings: { baseCurrency: "SEK" },
+    settings: { baseCurrency: "SEK", timeZone: "Europe/Stockholm" },
   });
 
   return {

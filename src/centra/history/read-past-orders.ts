@@ -7,11 +7,11 @@ import { CentraFailure } from "../sync/failure.ts";
 import { wholeEntries } from "../sync/look.ts";
 import type { CentraSession } from "../sync/session.ts";
 
-const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 128;
 /** An order that Centra shows only in part is asked for so often before it is listed as broken; each question is repeated by itself. */
 const TRIES = 3;
 const BETWEEN_TRIES_MS = 300;
-/** More means that Centra fails whatever it is asked for: halving 100 orders to one takes seven. */
+/** More means that Centra fails whatever it is asked for: halving 128 orders to one takes eight. */
 const MOST_FAILURES_IN_A_ROW = 14;
 
 export interface PastOrders {
