@@ -22,6 +22,7 @@ export default defineConfig({
       {
         test: {
           ...EVERYWHERE,
+          testTimeout: 180_000,
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/browser/harness/build-web-app.ts"],

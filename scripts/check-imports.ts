@@ -14,7 +14,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["monitoring.ts"],
   ["http"],
   ["delivery", "intake", "history", "centra", "emails"],
-  ["outbox", "plugins"],
+  ["outbox", "plugins", "users"],
   ["klaviyo"],
   ["metrics"],
   ["commerce"],

@@ -17,6 +17,7 @@ import { openAdminToken } from "./http/admin/admin-token.ts";
 import { metricsReaders } from "./http/monitoring/metrics-access.ts";
 import { createMonitoringServer } from "./http/monitoring/monitoring-server.ts";
 import { createHttpServer } from "./http/server.ts";
+import { passwordUrl } from "./http/sign-in/password-url.ts";
 import { WEB_APP_FOLDER } from "./http/web-app/routes.ts";
 import { createHeldRelease } from "./intake/held-release.ts";
 import { createIntake } from "./intake/intake.ts";
@@ -31,6 +32,7 @@ import { createCipher } from "./plugins/cipher.ts";
 import { createPluginStore } from "./plugins/create-plugin-store.ts";
 import { readOrCreateKeyFile } from "./plugins/key-file.ts";
 import { removeServiceNote, writeServiceNote } from "./service-note.ts";
+import { createUsers } from "./users/create-users.ts";
 
 /** http: takes events and answers the admin API. delivery: drives accounts. One process does both by default. */
 export type RunningPart = "http" | "delivery";
@@ -41,6 +43,8 @@ interface Started {
   /** Of a worker's health and metrics; null when it listens nowhere. */
   readonly monitoringUrl: string | null;
   readonly newAdminToken: string | null;
+  /** With which the owner sets the password; null once that is done, and when this process serves no web app. */
+  readonly ownerLink: string | null;
 }
 
 export interface App {
@@ -96,6 +100,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     const encryptionKey = config.encryptionKey ?? (await readOrCreateKeyFile(join(config.dataDir, "encryption.key")));
     const cipher = createCipher(encryptionKey);
     const plugins = createPluginStore({ database, cipher, clock });
+    const users = createUsers({ database, clock });
     const outbox = createOutbox({ database, clock });
     const firstRefunds = createFirstRefunds(database);
     const klaviyo = createKlaviyoClient({
@@ -152,6 +157,9 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
       plugins,
       klaviyo,
       isAdminToken: adminToken.isAdminToken,
+      users,
+      publicOrigin: config.publicOrigin,
+      trustedProxies: config.trustedProxies,
       checkReadiness: () => checkWritable(database),
       logger,
       clock,
@@ -177,10 +185,12 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
           monitoring.accountHealth.start();
           retention.start();
         }
-        if (url === null) return { url, monitoringUrl, newAdminToken: null };
+        if (url === null) return { url, monitoringUrl, newAdminToken: null, ownerLink: null };
         heldRelease.start();
         await writeServiceNote(config.dataDir, { url, token: localToken, pid: process.pid });
-        return { url, monitoringUrl, newAdminToken: adminToken.newToken };
+        const link = await users.makeFirstLink();
+        const ownerLink = link === null ? null : passwordUrl(config.publicOrigin ?? url, link);
+        return { url, monitoringUrl, newAdminToken: adminToken.newToken, ownerLink };
       },
       async stop() {
         if (takesEvents) await removeServiceNote(config.dataDir);

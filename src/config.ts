@@ -21,6 +21,21 @@ const environmentSchema = z.object({
     .min(24, "must have at least 24 characters")
     .optional()
     .describe("Bearer token of the admin API. Absent: one is made and printed at the first start."),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+    .optional()
+    .describe(
+      "Address under which browsers reach the service, for example `https://klaviyo.example.com`: in links, for cookies, and to know other " +
+        "sites by. Absent: as each request says. Set it behind a proxy.",
+    ),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[\w.:/, ]+$/, "must be a list of addresses or networks")
+    .optional()
+    .describe(
+      "Addresses or networks (CIDR) of the proxies in front, with commas: their X-Forwarded headers are believed, so that attempts at " +
+        "passwords are limited by the address of the client.",
+    ),
   KLAVIYO_API_URL: z.url().default("https://a.klaviyo.com").describe("Where Klaviyo's API is."),
   KLAVIYO_TIMEOUT_SECONDS: z.coerce
     .number()
@@ -85,6 +100,9 @@ export interface Config {
   /** 32 bytes; null = the key file. */
   readonly encryptionKey: Buffer | null;
   readonly adminToken: string | null;
+  /** Scheme and host under which browsers reach the service; null = as each request says. */
+  readonly publicOrigin: string | null;
+  readonly trustedProxies: readonly string[];
   readonly klaviyoApiUrl: string;
   readonly klaviyoTimeoutMs: number;
   readonly centraTimeoutMs: number;
@@ -122,6 +140,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     encryptionKey: values.ENCRYPTION_KEY === undefined ? null : decodeKey(values.ENCRYPTION_KEY),
     adminToken: values.ADMIN_TOKEN ?? null,
+    publicOrigin: values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL).origin,
+    trustedProxies: (values.TRUSTED_PROXIES ?? "").split(/[, ]+/).filter((address) => address !== ""),
     klaviyoApiUrl: values.KLAVIYO_API_URL,
     klaviyoTimeoutMs: values.KLAVIYO_TIMEOUT_SECONDS * 1_000,
     centraTimeoutMs: values.CENTRA_TIMEOUT_SECONDS * 1_000,

@@ -8,9 +8,10 @@ import { createEmails } from "../src/emails/emails.ts";
 import { createHistory } from "../src/history/history.ts";
 import type { OpenHistorySource } from "../src/history/history-source.ts";
 import type { AcceptHistory } from "../src/history/take-in.ts";
-import type { AdminTokenCheck } from "../src/http/admin/authenticate.ts";
+import type { AdminTokenCheck } from "../src/http/access/authorise.ts";
 import { createHttpServer, type HttpLimits } from "../src/http/server.ts";
 import { createKlaviyoClient } from "../src/klaviyo/client.ts";
+import { createUsers } from "../src/users/create-users.ts";
 import { createIntakeParts, type IntakePartsOptions } from "./intake-parts.ts";
 
 export const ADMIN_TOKEN = "admin-token-of-the-test";
@@ -53,7 +54,9 @@ export async function startHttpService(database: Database, options: ServiceOptio
             ...{ accept, openShop, uploadsFolder },
           }),
         };
+  const users = createUsers({ database, clock });
   const server = createHttpServer({
+    users,
     ...{ recentEvents, heldRelease, queues, accountHealth },
     emails: createEmails({ database, outbox, clock }),
     ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
@@ -96,7 +99,7 @@ export async function startHttpService(database: Database, options: ServiceOptio
   }
 
   return {
-    ...{ url, server, outbox, plugins, accountHealth, key, pushKey, log },
+    ...{ url, server, users, outbox, plugins, accountHealth, key, pushKey, log },
     call,
     /** Pushes to the plugin "shop" with its key. */
     push: (body: unknown, { path = "", ...rest }: CallOptions & { path?: string } = {}) =>

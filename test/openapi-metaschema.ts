@@ -128,11 +128,18 @@ export const OPENAPI_3_1 = {
         },
       },
     },
-    securityScheme: {
+    securityScheme: { anyOf: [reference("bearerScheme"), reference("cookieScheme")] },
+    bearerScheme: {
       type: "object",
       required: ["type", "scheme"],
       additionalProperties: false,
       properties: { type: { const: "http" }, scheme: { const: "bearer" }, bearerFormat: text, description: text },
+    },
+    cookieScheme: {
+      type: "object",
+      required: ["type", "in", "name"],
+      additionalProperties: false,
+      properties: { type: { const: "apiKey" }, in: { const: "cookie" }, name: text, description: text },
     },
   },
 };

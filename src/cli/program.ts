@@ -13,6 +13,7 @@ import { addPushCommand } from "./push.ts";
 import { addSampleCommand } from "./sample.ts";
 import { addSandboxCommand } from "./sandbox.ts";
 import { addServeCommand, addWorkerCommand } from "./serve.ts";
+import { addUserCommand } from "./user.ts";
 
 /** A restart alone does not help: service managers should not try again (sysexits' EX_CONFIG). */
 const DATABASE_NEEDS_AN_OPERATOR = new Set(["database_in_use", "database_too_new", "database_not_migrated"]);
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
     addEmailsCommand,
     addSampleCommand,
     addExportCommand,
+    addUserCommand,
     addMigrateCommand,
   ]) {
     add(program);

@@ -32,6 +32,11 @@ async function runUntilSignal(parts: readonly RunningPart[]): Promise<void> {
       `\nAdmin token, shown this once (commands on this machine need none):\n\n    ${started.newAdminToken}\n\n`,
     );
   }
+  if (started.ownerLink !== null) {
+    process.stderr.write(
+      `The web app has no owner yet. Set the owner's password, once, within 48 hours:\n\n    ${started.ownerLink}\n\n`,
+    );
+  }
   if (started.url !== null)
     process.stderr.write(`centra-klaviyo listens on ${started.url} (API: ${started.url}/docs)\n`);
   if (started.monitoringUrl !== null)

@@ -199,6 +199,15 @@ TABLE outbox_payloads
   profile text NOT NULL STORAGE EXTERNAL
   CONSTRAINT outbox_payloads_pkey PRIMARY KEY (event_id)
   CREATE UNIQUE INDEX outbox_payloads_pkey ON public.outbox_payloads USING btree (event_id)
+TABLE password_links
+  user_id text NOT NULL
+  hash text NOT NULL
+  expires_at bigint NOT NULL
+  CONSTRAINT password_links_hash_key UNIQUE (hash)
+  CONSTRAINT password_links_pkey PRIMARY KEY (user_id)
+  CONSTRAINT password_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX password_links_hash_key ON public.password_links USING btree (hash)
+  CREATE UNIQUE INDEX password_links_pkey ON public.password_links USING btree (user_id)
 TABLE plugins
   id text NOT NULL
   name text NOT NULL
@@ -252,11 +261,45 @@ TABLE schema_versions
   works_with_software_of integer NOT NULL
   CONSTRAINT schema_versions_pkey PRIMARY KEY (version)
   CREATE UNIQUE INDEX schema_versions_pkey ON public.schema_versions USING btree (version)
+TABLE sessions
+  id text NOT NULL
+  hash text NOT NULL
+  user_id text NOT NULL
+  browser text NOT NULL
+  created_at bigint NOT NULL
+  seen_at bigint NOT NULL
+  expires_at bigint NOT NULL
+  CONSTRAINT sessions_hash_key UNIQUE (hash)
+  CONSTRAINT sessions_pkey PRIMARY KEY (id)
+  CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id, seen_at)
+  CREATE UNIQUE INDEX sessions_hash_key ON public.sessions USING btree (hash)
+  CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (id)
 TABLE settings
   key text NOT NULL
   value text NOT NULL
   CONSTRAINT settings_pkey PRIMARY KEY (key)
   CREATE UNIQUE INDEX settings_pkey ON public.settings USING btree (key)
+TABLE sign_in_attempts
+  subject text NOT NULL
+  failures bigint NOT NULL
+  blocked_until bigint NOT NULL
+  last_at bigint NOT NULL
+  CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (subject)
+  CREATE INDEX sign_in_attempts_last ON public.sign_in_attempts USING btree (last_at)
+  CREATE UNIQUE INDEX sign_in_attempts_pkey ON public.sign_in_attempts USING btree (subject)
+TABLE users
+  id text NOT NULL
+  email text
+  name text NOT NULL
+  role text NOT NULL
+  password text
+  created_at bigint NOT NULL
+  CONSTRAINT users_email_key UNIQUE (email)
+  CONSTRAINT users_pkey PRIMARY KEY (id)
+  CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text])))
+  CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
+  CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
 TABLE workers
   holder text NOT NULL
   expires_at bigint NOT NULL

@@ -145,6 +145,9 @@ CREATE TABLE outbox_hours (hour INTEGER NOT NULL,
 CREATE TABLE outbox_payloads (event_id INTEGER PRIMARY KEY,
          body TEXT NOT NULL,
          profile TEXT NOT NULL) STRICT;
+CREATE TABLE password_links (user_id TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+         hash TEXT NOT NULL UNIQUE,
+         expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE plugins (id TEXT PRIMARY KEY,
          name TEXT NOT NULL,
          status TEXT NOT NULL CHECK (status IN ('active', 'inactive')),
@@ -182,6 +185,25 @@ CREATE TABLE schema_versions (
     name TEXT NOT NULL,
     works_with_software_of INTEGER NOT NULL
   );
+CREATE TABLE sessions (id TEXT PRIMARY KEY,
+         hash TEXT NOT NULL UNIQUE,
+         user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+         browser TEXT NOT NULL,
+         created_at INTEGER NOT NULL,
+         seen_at INTEGER NOT NULL,
+         expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_of_user ON sessions (user_id, seen_at);
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sign_in_attempts (subject TEXT PRIMARY KEY,
+         failures INTEGER NOT NULL,
+         blocked_until INTEGER NOT NULL,
+         last_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_attempts_last ON sign_in_attempts (last_at);
+CREATE TABLE users (id TEXT PRIMARY KEY,
+         email TEXT UNIQUE,
+         name TEXT NOT NULL,
+         role TEXT NOT NULL CHECK (role IN ('viewer', 'editor', 'owner')),
+         password TEXT,
+         created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE workers (holder TEXT PRIMARY KEY,
          expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import fastifyCookie from "@fastify/cookie";
 import Fastify, { type FastifyInstance, type RouteOptions } from "fastify";
 import { ZodType } from "zod";
 import type { Centra } from "../centra/centra.ts";
@@ -15,17 +16,22 @@ import type { AccountHealthStore } from "../outbox/account-health.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { QueueReader } from "../outbox/queue-reader.ts";
 import type { PluginStore } from "../plugins/store.ts";
+import type { Users } from "../users/users.ts";
+import { auditChanges } from "./access/audit.ts";
+import { type AdminTokenCheck, authoriseAdmin } from "./access/authorise.ts";
+import { createSessionCookie } from "./access/session-cookie.ts";
 import { createFeed } from "./activity/feed.ts";
 import { addOverviewRoute } from "./activity/overview-route.ts";
 import { addSamplesRoute } from "./activity/samples-route.ts";
 import { addStreamRoute } from "./activity/stream-route.ts";
-import { type AdminTokenCheck, requireAdminToken } from "./admin/authenticate.ts";
+import { addAccountRoutes } from "./admin/account.ts";
 import { addEventRoutes } from "./admin/events.ts";
 import { addKeyRoutes } from "./admin/keys.ts";
 import { addKlaviyoTestRoute } from "./admin/klaviyo-test.ts";
 import { addPluginRoutes } from "./admin/plugins.ts";
 import { addPreviewRoute } from "./admin/preview.ts";
 import { addStatusRoute } from "./admin/status.ts";
+import { addUserRoutes } from "./admin/users.ts";
 import { addCentraRoutes } from "./centra/admin-routes.ts";
 import { addWebhookRoute } from "./centra/webhook-route.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
@@ -43,6 +49,7 @@ import { createPushAccess } from "./push/access.ts";
 import { createAdmission } from "./push/admission.ts";
 import { addPushRoutes } from "./push/route.ts";
 import { logRequests } from "./request-log.ts";
+import { addSignInRoutes } from "./sign-in/routes.ts";
 import { withZod } from "./validation.ts";
 import { addWebAppRoutes } from "./web-app/routes.ts";
 
@@ -63,6 +70,12 @@ export interface HttpServerParts {
   readonly plugins: PluginStore;
   readonly klaviyo: KlaviyoClient;
   readonly isAdminToken: AdminTokenCheck;
+  /** Absent: nobody can sign in, and the admin token alone opens the admin API. */
+  readonly users?: Users;
+  /** Scheme and host under which browsers reach the service. Absent: as each request says. */
+  readonly publicOrigin?: string | null;
+  /** Addresses of the proxies whose X-Forwarded headers are believed. */
+  readonly trustedProxies?: readonly string[];
   /** Rejects when no event could be taken at the moment. */
   readonly checkReadiness: () => Promise<void>;
   readonly logger: Logger;
@@ -110,6 +123,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     bodyLimit: limits.bodyLimitBytes,
     requestTimeout: limits.requestTimeoutMs,
     return503OnClosing: false,
+    trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
     forceCloseConnections: "idle",
     clientErrorHandler: answerConnectionError,
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, recogniseProblem(error)),
@@ -118,6 +132,13 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
   logRequests(server, { logger, clock, observe: parts.observe });
   answerProblems(server, logger);
   refuseWhenClosing(server, clock, limits.closeGraceMs);
+
+  const { users, publicOrigin = null } = parts;
+  const cookie = createSessionCookie(publicOrigin);
+  server.register(fastifyCookie);
+  server.decorateRequest("actor", null);
+  if (users !== undefined)
+    server.register(async (scope) => addSignInRoutes(withZod(scope), { users, cookie, publicOrigin, logger }));
 
   const access = createPushAccess(parts);
   server.register(async (scope) => {
@@ -128,8 +149,9 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
   });
   const feed = createFeed(parts);
   server.register(async (scope) => {
-    const authorise = requireAdminToken(parts.isAdminToken);
+    const authorise = authoriseAdmin({ ...parts, cookie, publicOrigin });
     scope.addHook("onRequest", authorise);
+    auditChanges(scope, logger);
     scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
     const admin = withZod(scope);
     addPluginRoutes(admin, parts);
@@ -142,6 +164,10 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addOverviewRoute(admin, parts);
     addSamplesRoute(admin, parts);
     if (parts.centra !== undefined) addCentraRoutes(admin, parts.centra);
+    if (users !== undefined) {
+      addAccountRoutes(admin, { users, cookie });
+      addUserRoutes(admin, { users, publicOrigin });
+    }
     if (parts.emails !== undefined) addEmailRoutes(admin, { emails: parts.emails, plugins: parts.plugins });
     const { history } = parts;
     if (history === undefined) return;

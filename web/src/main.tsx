@@ -9,14 +9,20 @@ import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query-client.ts";
 import { router } from "./router.tsx";
 import { readStyleNonce } from "./shell/style-nonce.ts";
-import { theme } from "./theme.ts";
+import { resolveVariables, theme } from "./theme.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readStyleNonce} deduplicateInlineStyles>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={readStyleNonce}
+      deduplicateInlineStyles
+    >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />

@@ -1,4 +1,4 @@
-import { IconGauge } from "@tabler/icons-react";
+import { IconGauge, IconUsers } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 import { PageNotFound } from "./shell/page-states.tsx";
 import { shellRoute } from "./shell/shell-route.tsx";
@@ -15,8 +15,19 @@ export const PAGES = [
     "/",
     lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
   ),
+  page(
+    "/users",
+    lazyRouteComponent(() => import("./users/users-page.tsx"), "UsersPage"),
+  ),
+  page(
+    "/account",
+    lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
+  ),
   page("$", PageNotFound),
 ] as const;
 
-/** What the list of pages shows, in its order. */
-export const NAVIGATION = [{ to: "/", label: texts.overview.title, icon: IconGauge }] as const;
+/** What the list of pages shows, in its order, to whom the role allows it. */
+export const NAVIGATION = [
+  { to: "/", label: texts.overview.title, icon: IconGauge, role: "viewer" },
+  { to: "/users", label: texts.users.title, icon: IconUsers, role: "owner" },
+] as const;

@@ -1,11 +1,26 @@
-import { createTheme } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 
-/** Shades that keep a contrast of 4.5 on both backgrounds. */
+/** Shades that keep a contrast of 4.5 on both backgrounds (WCAG 2.2, 1.4.3). */
 export const theme = createTheme({
   primaryColor: "cyan",
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: 9,
   autoContrast: true,
   respectReducedMotion: true,
   cursorType: "pointer",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+});
+
+/** The same for quiet text, place holders and errors, where Mantine's own shades are too pale. */
+export const resolveVariables: CSSVariablesResolver = ({ colors: { gray, dark, red } }) => ({
+  variables: {},
+  light: {
+    "--mantine-color-dimmed": gray[7],
+    "--mantine-color-placeholder": gray[7],
+    "--mantine-color-error": red[9],
+  },
+  dark: {
+    "--mantine-color-dimmed": dark[1],
+    "--mantine-color-placeholder": dark[1],
+    "--mantine-color-error": red[4],
+  },
 });

@@ -1,5 +1,6 @@
 import { firstSchema } from "./0001-first-schema.ts";
 import { centraSource } from "./0002-centra-source.ts";
+import { users } from "./0003-users.ts";
 import { historicalExports } from "./0004-historical-exports.ts";
 import { activity } from "./0005-activity.ts";
 import { emailTexts } from "./0006-email-texts.ts";
@@ -10,6 +11,7 @@ import type { Migration } from "./migration.ts";
 export const MIGRATIONS: readonly Migration[] = [
   firstSchema,
   centraSource,
+  users,
   historicalExports,
   activity,
   emailTexts,

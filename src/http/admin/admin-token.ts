@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Database } from "../../database/database.ts";
 import { getSetting, initSetting } from "../../database/settings-table.ts";
-import type { AdminTokenCheck } from "./authenticate.ts";
+import type { AdminTokenCheck } from "../access/authorise.ts";
 
 const SETTING = "admin_token_sha256";
 

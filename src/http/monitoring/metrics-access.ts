@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import type { AdminTokenCheck } from "../admin/authenticate.ts";
+import type { AdminTokenCheck } from "../access/authorise.ts";
 
 interface MetricsAccessRules {
   readonly isPublic: boolean;

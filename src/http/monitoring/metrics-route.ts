@@ -1,5 +1,5 @@
 import type { MetricsRegistry } from "../../observability/metrics-registry.ts";
-import type { AdminTokenCheck } from "../admin/authenticate.ts";
+import type { AdminTokenCheck } from "../access/authorise.ts";
 import { readBearer } from "../bearer.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";

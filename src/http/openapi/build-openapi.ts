@@ -63,6 +63,20 @@ export interface OpenApiDocument {
 const SECURITY_SCHEMES = {
   pushKey: { type: "http", scheme: "bearer", description: "A push key of the plugin, from `centra-klaviyo key add`." },
   adminToken: { type: "http", scheme: "bearer", description: "The admin token, printed once at the first start." },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "centra_klaviyo_session",
+    description:
+      "Of somebody who is signed in to the web app, as far as their role allows; over HTTPS with the prefix `__Host-`.",
+  },
+};
+
+/** Any one of them will do. */
+const SECURITY: Readonly<Record<Operation["security"], OperationObject["security"]>> = {
+  pushKey: [{ pushKey: [] }],
+  adminToken: [{ adminToken: [] }, { session: [] }],
+  none: [],
 };
 
 const INTRODUCTION =
@@ -98,7 +112,7 @@ function describeOperation(
     tags: [operation.tag],
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
-    security: operation.security === "none" ? [] : [{ [operation.security]: [] }],
+    security: SECURITY[operation.security],
     parameters: [...parametersOf(params, "path"), ...parametersOf(query, "query")],
     ...(bodies === undefined || method === "GET"
       ? {}

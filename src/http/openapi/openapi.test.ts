@@ -10,6 +10,7 @@ import { parseCommerceEvent } from "../../commerce/parse-commerce-event.ts";
 import { openDatabase } from "../../database/database.ts";
 import { createKlaviyoClient } from "../../klaviyo/client.ts";
 import { createLogger } from "../../observability/logger.ts";
+import { createUsers } from "../../users/create-users.ts";
 import { PROBLEMS } from "../problems/problem-codes.ts";
 import { pushExamples } from "../push/examples.ts";
 import { createHttpServer } from "../server.ts";
@@ -28,6 +29,7 @@ beforeAll(async () => {
   const database = await openDatabase({ location, clock: systemClock, logger: createLogger({ level: "silent" }) });
   const server = createHttpServer({
     ...createIntakeParts(database),
+    users: createUsers({ database, clock: systemClock }),
     ...{ klaviyo, version: "1.2.3", isAdminToken: () => false, checkReadiness: async () => {} },
   });
   document = JSON.parse((await server.inject("/openapi.json")).body);
@@ -124,8 +126,8 @@ test("every operation has a name of its own, a summary and its answers, and keys
   for (const { path, operation } of operations) {
     expect(operation.summary).not.toBe("");
     const needed = path.startsWith("/v1/admin")
-      ? [{ adminToken: [] }]
-      : path.startsWith("/v1/")
+      ? [{ adminToken: [] }, { session: [] }]
+      : path.startsWith("/v1/plugins/")
         ? [{ pushKey: [] }]
         : [];
     expect(operation.security).toEqual(needed);

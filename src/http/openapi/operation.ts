@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import type { Role } from "../../users/role.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
 
 /** What the API's description says about a route beside its schemas. Stands in the route's `config`. */
@@ -12,11 +13,17 @@ export interface Operation {
     | "Admin: Centra"
     | "Admin: e-mails"
     | "Admin: exports"
+    | "Admin: users"
+    | "Admin: account"
+    | "Sign-in"
     | "Centra webhook"
     | "Health";
   readonly summary: string;
   readonly description?: string;
+  /** adminToken: also the session of somebody who is signed in. */
   readonly security: "pushKey" | "adminToken" | "none";
+  /** Of the admin API: the least role of somebody who is signed in. Absent: viewer for reading, editor for anything else. */
+  readonly role?: Role;
   /** By media type, where the route reads its body itself. */
   readonly bodies?: Readonly<
     Record<string, { readonly schema: ZodType; readonly examples?: Readonly<Record<string, unknown>> }>

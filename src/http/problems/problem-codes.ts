@@ -37,6 +37,38 @@ export const PROBLEMS = {
     whatToDo:
       "Check that the key belongs to this plugin and has not been revoked; make a new one with `centra-klaviyo key add`.",
   },
+  session_ended: {
+    status: 401,
+    retryable: false,
+    title: "Your session has ended",
+    whatToDo:
+      "Sign in again. A session ends after 24 hours without use, after 14 days, and when the password is changed.",
+  },
+  sign_in_refused: {
+    status: 401,
+    retryable: false,
+    title: "The e-mail address or the password is wrong",
+    whatToDo:
+      "Try again, or ask an owner for a new link; `centra-klaviyo user link` makes one on the service's machine.",
+  },
+  cross_site_refused: {
+    status: 403,
+    retryable: false,
+    title: "This was asked from another site",
+    whatToDo: "Use the web app at its own address. Behind a proxy, set PUBLIC_URL to the address that browsers use.",
+  },
+  role_insufficient: {
+    status: 403,
+    retryable: false,
+    title: "Your role does not allow this",
+    whatToDo: "Ask an owner to do it, or for another role.",
+  },
+  session_needed: {
+    status: 403,
+    retryable: false,
+    title: "Only somebody who is signed in has an account",
+    whatToDo: "Sign in to the web app; the admin token is nobody's account.",
+  },
   not_found: {
     status: 404,
     retryable: false,
@@ -60,6 +92,24 @@ export const PROBLEMS = {
     retryable: false,
     title: "No such event",
     whatToDo: "Search for the event; it may have passed the retention period.",
+  },
+  user_not_found: {
+    status: 404,
+    retryable: false,
+    title: "No such user",
+    whatToDo: "Check the user's id; `centra-klaviyo user list` shows them.",
+  },
+  session_not_found: {
+    status: 404,
+    retryable: false,
+    title: "No such session",
+    whatToDo: "List the sessions again; it may have ended already.",
+  },
+  link_invalid: {
+    status: 410,
+    retryable: false,
+    title: "This link cannot be used any more",
+    whatToDo: "Ask an owner for a new one; `centra-klaviyo user link` makes one on the service's machine.",
   },
   centra_not_connected: {
     status: 404,
@@ -151,6 +201,18 @@ export const PROBLEMS = {
     title: "What is to be exported could not be read",
     whatToDo: "Mend what `detail` says, and try again.",
   },
+  user_exists: {
+    status: 409,
+    retryable: false,
+    title: "There is a user with this e-mail address already",
+    whatToDo: "Make a new link for that user instead.",
+  },
+  last_owner: {
+    status: 409,
+    retryable: false,
+    title: "This is the only owner",
+    whatToDo: "Make somebody else an owner first.",
+  },
   body_too_large: {
     status: 413,
     retryable: false,
@@ -193,6 +255,12 @@ export const PROBLEMS = {
     retryable: false,
     title: "The plugin's settings are not valid",
     whatToDo: "Mend what `errors` names: each has a JSON pointer into the body and a sentence.",
+  },
+  sign_in_delayed: {
+    status: 429,
+    retryable: true,
+    title: "Too many attempts have failed",
+    whatToDo: "Wait for the time in Retry-After. It doubles with each further failure, up to a quarter of an hour.",
   },
   headers_too_large: {
     status: 431,

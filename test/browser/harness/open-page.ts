@@ -1,6 +1,8 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
+import type { Role } from "../../../src/users/role.ts";
 import { openChromium } from "./chromium.ts";
+import { signInAs } from "./sign-in-as.ts";
 import type { WebService } from "./start-web-service.ts";
 
 export const DESKTOP = { width: 1_280, height: 800 };
@@ -13,11 +15,7 @@ const ANSWERED_WITH_AN_ERROR = /Failed to load resource: the server responded wi
  * A browser of its own, without any session. When the test ends, nothing may have been asked of another site, and neither
  * a script nor the page's security policy may have complained.
  */
-export async function openPage(
-  service: WebService,
-  path = "/app",
-  options: { readonly token?: string } = {},
-): Promise<Page> {
+export async function openPage(service: WebService, path = "/app", cookie?: string): Promise<Page> {
   const browser = await openChromium();
   const context = await browser.newContext({
     viewport: DESKTOP,
@@ -25,21 +23,29 @@ export async function openPage(
     timezoneId: "Europe/Stockholm",
     reducedMotion: "reduce",
     baseURL: service.url,
-    ...(options.token === undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${options.token}` } }),
   });
   const complaints = listenForComplaints(context, service.url);
   onTestFinished(async () => {
     await context.close();
     expect(complaints).toEqual([]);
   });
+  const [name = "", value = ""] = cookie?.split("=") ?? [];
+  if (cookie !== undefined)
+    await context.addCookies([{ name, value, url: service.url, httpOnly: true, sameSite: "Strict" }]);
   const page = await context.newPage();
   await page.goto(path);
   return page;
 }
 
+/** Opened by a new user of the role, who is signed in. */
+export async function openPageAs(service: WebService, role: Role, path = "/app"): Promise<Page> {
+  const { cookie } = await signInAs(service, role);
+  return openPage(service, path, cookie);
+}
+
 /** Opened with all rights. */
 export function openPageAsOwner(service: WebService, path = "/app"): Promise<Page> {
-  return openPage(service, path, { token: service.app.localToken });
+  return openPageAs(service, "owner", path);
 }
 
 function listenForComplaints(context: BrowserContext, url: string): string[] {

@@ -11,6 +11,8 @@ import { readConfig } from "../../../src/config.ts";
 
 export interface WebService {
   readonly url: string;
+  /** The link of the first start, with which the owner sets the password. */
+  readonly ownerLink: string;
   readonly app: App;
   readonly klaviyo: KlaviyoSandbox;
   readonly centra: CentraSandbox;
@@ -38,8 +40,8 @@ export async function startWebService(environment: Readonly<Record<string, strin
     await Promise.all([klaviyo.close(), centra.close()]);
     await rm(dataDir, { recursive: true, force: true });
   });
-  const { url } = await app.start();
-  if (url === null) throw new Error("The service listens nowhere.");
+  const { url, ownerLink } = await app.start();
+  if (url === null || ownerLink === null) throw new Error("The service listens nowhere.");
 
   async function call(method: string, path: string, token: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(new URL(path, url ?? ""), {
@@ -57,7 +59,7 @@ export async function startWebService(environment: Readonly<Record<string, strin
   const admin: WebService["admin"] = (method, path, body) => call(method, `/v1/admin${path}`, app.localToken, body);
 
   return {
-    ...{ url, app, klaviyo, centra, admin },
+    ...{ url, ownerLink, app, klaviyo, centra, admin },
     async addShop(settings = {}) {
       await admin("POST", "/plugins", {
         ...{ id: "shop", name: "Fjäll & Form", apiKey: DEMO_ACCOUNT.id, privateKey: DEMO_ACCOUNT.privateKeys[0]?.key },

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import type { Paths } from "./api-types.ts";
 import { ApiProblem, readProblem } from "./problem.ts";
+import { announceSignedOut } from "./signed-out.ts";
 
 /** The service's API, typed by its own description: `answerOf(api.GET("/v1/admin/plugins"))`. */
 export const api = createClient<Paths>({ baseUrl: "/", credentials: "same-origin" });
@@ -20,5 +21,6 @@ export async function answerOf<Data>(exchange: Promise<Exchange<Data>>): Promise
     throw new ApiProblem({ status: 0, code: "unreachable", title: "unreachable", detail: String(cause) });
   });
   if (response.ok) return data as Data;
+  if (response.status === 401) announceSignedOut();
   throw readProblem(response.status, error);
 }

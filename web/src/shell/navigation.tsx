@@ -1,10 +1,10 @@
 import { NavLink } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
-import { NAVIGATION } from "../pages.tsx";
+import { useNavigation } from "./use-navigation.ts";
 
 export function Navigation() {
   const here = useLocation({ select: ({ pathname }) => pathname });
-  return NAVIGATION.map(({ to, label, icon: Icon }) => {
+  return useNavigation().map(({ to, label, icon: Icon }) => {
     const isHere = to === "/" ? here === "/" : here === to || here.startsWith(`${to}/`);
     return (
       <NavLink

@@ -1,6 +1,7 @@
 import { AppShell, Burger, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
+import { AccountMenu } from "../account/account-menu.tsx";
 import { texts } from "../texts/texts.ts";
 import { ColourSchemeMenu } from "./colour-scheme-menu.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -41,6 +42,7 @@ export function Shell() {
           <Group gap="xs" wrap="nowrap">
             <Shortcuts />
             <ColourSchemeMenu />
+            <AccountMenu />
           </Group>
         </Group>
       </AppShell.Header>

@@ -2,8 +2,8 @@ import { ActionIcon, Kbd, Modal, Table } from "@mantine/core";
 import { type HotkeyItem, useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { NAVIGATION } from "../pages.tsx";
 import { texts } from "../texts/texts.ts";
+import { useNavigation } from "./use-navigation.ts";
 
 /** A page's search field carries `data-search`. */
 const SEARCH = "[data-search]";
@@ -13,11 +13,13 @@ export function Shortcuts() {
   const [isOpen, { open, close }] = useDisclosure();
   const navigate = useNavigate();
   const words = texts.shell.shortcuts;
-  const pages = NAVIGATION.slice(0, 9).map(({ to, label }, index) => ({
-    keys: ["Alt", String(index + 1)],
-    does: words.page(label),
-    hotkey: [`alt+${index + 1}`, () => void navigate({ to }), { usePhysicalKeys: true }] as HotkeyItem,
-  }));
+  const pages = useNavigation()
+    .slice(0, 9)
+    .map(({ to, label }, index) => ({
+      keys: ["Alt", String(index + 1)],
+      does: words.page(label),
+      hotkey: [`alt+${index + 1}`, () => void navigate({ to }), { usePhysicalKeys: true }] as HotkeyItem,
+    }));
   const shortcuts = [
     { keys: ["Ctrl", "/"], does: words.open, hotkey: ["mod+/", open] as HotkeyItem },
     { keys: ["Ctrl", "K"], does: words.search, hotkey: ["mod+K", focusSearch] as HotkeyItem },

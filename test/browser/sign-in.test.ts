@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { inspectPage } from "./harness/inspect-page.ts";
+import { openPage } from "./harness/open-page.ts";
+import { PASSWORD, signInAs } from "./harness/sign-in-as.ts";
+import { startWebService } from "./harness/start-web-service.ts";
+
+test("the owner of a new installation sets a password with the link of the first start, and is in", async () => {
+  const service = await startWebService();
+  const page = await openPage(service, service.ownerLink);
+  await page.getByRole("heading", { name: "Set your password" }).waitFor();
+  await inspectPage(page, "set-password");
+  await page.getByLabel("E-mail address").fill("Anna@fjallform.com");
+  await page.getByLabel("Name").fill("Anna");
+  await page.getByLabel(/^New password( \*)?$/).fill("short");
+  await page.getByLabel("New password, again").fill("shorter");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByText("The two are not the same.").waitFor();
+  await page.getByLabel("New password, again").fill("short");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByText("A password has 12 characters or more").waitFor();
+  await page.getByLabel(/^New password( \*)?$/).fill(PASSWORD);
+  await page.getByLabel("New password, again").fill(PASSWORD);
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByText("Signed in as Anna").waitFor();
+
+  await page.goto(service.ownerLink);
+  await page.reload();
+  await page.getByText("This link cannot be used any more").waitFor();
+  await inspectPage(page, "set-password-link-used");
+});
+
+test("who is not signed in is led to the sign-in, and from there to where they wanted", async () => {
+  const service = await startWebService();
+  const { email } = await signInAs(service, "owner");
+  const page = await openPage(service, "/app/users");
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await inspectPage(page, "sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel(/^Password/).fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("The e-mail address or the password is wrong", { exact: true }).waitFor();
+  await inspectPage(page, "sign-in-refused");
+  await page.getByLabel(/^Password/).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Users" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/app/users");
+});
+
+test.each(["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])(
+  "a sign-in never leads to another site: %s",
+  async (to) => {
+    const service = await startWebService();
+    const { email } = await signInAs(service, "viewer");
+    const page = await openPage(service, `/app/sign-in?to=${encodeURIComponent(to)}`);
+    await page.getByLabel("E-mail address").fill(email);
+    await page.getByLabel(/^Password/).fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+    expect(new URL(page.url()).origin).toBe(service.url);
+  },
+);
+
+test("a session that ended elsewhere leads to the sign-in at the next click", async () => {
+  const service = await startWebService();
+  const { cookie, id } = await signInAs(service, "owner");
+  const page = await openPage(service, "/app", cookie);
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await signInAs(service, "owner", "other@fjallform.com");
+  await service.admin("DELETE", `/users/${id}`);
+  await page.getByRole("link", { name: "Users" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+test("signing out ends the session, and the way back shows nothing", async () => {
+  const service = await startWebService();
+  const { cookie } = await signInAs(service, "viewer");
+  const page = await openPage(service, "/app", cookie);
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  const answer = await fetch(`${service.url}/v1/admin/me`, { headers: { cookie } });
+  expect(answer.status).toBe(401);
+});

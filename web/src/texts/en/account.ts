@@ -1,0 +1,28 @@
+export const account = {
+  title: "Your account",
+  menu: "Account",
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  adminToken: "Admin token",
+  signOut: "Sign out",
+  password: {
+    title: "Password",
+    current: "Current password",
+    next: "New password",
+    again: "New password, again",
+    submit: "Change the password",
+    hint: "Every other browser is signed out.",
+    done: "The password is changed.",
+  },
+  sessions: {
+    title: "Signed in",
+    browser: "Browser",
+    since: "Since",
+    lastUsed: "Last used",
+    thisOne: "this browser",
+    unknown: "Unknown browser",
+    end: "Sign out",
+    endOne: (browser: string) => `Sign out ${browser}`,
+    endAll: "Sign out everywhere",
+    actions: "Actions",
+  },
+} as const;

@@ -1,0 +1,25 @@
+export const signIn = {
+  title: "Sign in",
+  email: "E-mail address",
+  password: "Password",
+  submit: "Sign in",
+  forgotten: "Forgotten your password? An owner can make you a new link; so can whoever runs the service, with",
+  command: "centra-klaviyo user link",
+  ended: "Your session has ended. Sign in again.",
+  setPassword: {
+    title: "Set your password",
+    welcome: "This makes you the owner of this installation: you set up plugins and decide who else may use it.",
+    invited: (email: string) => `For ${email}.`,
+    name: "Name",
+    nameHint: "As the others will see it.",
+    password: "New password",
+    passwordHint: "12 characters or more; a few words do well.",
+    again: "New password, again",
+    notTheSame: "The two are not the same.",
+    submit: "Set the password",
+    noLink: {
+      title: "This link is not complete",
+      detail: "Open it as it was handed to you, with everything behind the #.",
+    },
+  },
+} as const;
