@@ -1,7 +1,7 @@
 import { button, greeting, heading, help, paragraph, section, smallPrint, space, whenGiven } from "./blocks.ts";
 import { frame } from "./frame.ts";
 import type { MailDesign } from "./mail-design.ts";
-import { COLOR_STAND_INS as COLOR, ifGiven, slot, text } from "./slots.ts";
+import { COLON, COLOR_STAND_INS as COLOR, ifGiven, slot, text } from "./slots.ts";
 import { textFrame, textGreeting, textHelp, textParagraph } from "./text-blocks.ts";
 
 /** The link lets anyone in, so the mail says what to do for those who did not ask for it. */
@@ -45,8 +45,8 @@ export function createdAccountMail(): MailDesign {
     textParagraph(text("createdAccount.heading")),
     textGreeting(),
     textParagraph(text("createdAccount.intro")),
-    ifGiven("accountUrl", textParagraph(`${text("createdAccount.account")}: ${slot("accountUrl")}`)),
-    ifGiven("shopUrl", textParagraph(`${text("createdAccount.shop")}: ${slot("shopUrl")}`)),
+    ifGiven("accountUrl", textParagraph(`${text("createdAccount.account")}${COLON} ${slot("accountUrl")}`)),
+    ifGiven("shopUrl", textParagraph(`${text("createdAccount.shop")}${COLON} ${slot("shopUrl")}`)),
     textHelp(),
   ];
   return { mjml: frame(sections, "service"), text: textFrame(paragraphs, "service") };

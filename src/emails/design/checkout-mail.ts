@@ -2,7 +2,7 @@ import { button, greeting, heading, help, paragraph, section, space, when } from
 import { frame } from "./frame.ts";
 import type { MailDesign } from "./mail-design.ts";
 import { items, subtotal } from "./order-blocks.ts";
-import { text } from "./slots.ts";
+import { COLON, text } from "./slots.ts";
 import { textFrame, textGreeting, textHelp, textItems, textParagraph, textWhen } from "./text-blocks.ts";
 
 /** A checkout left behind, with the way back to it. Marketing: it goes to those who agreed to it. */
@@ -24,7 +24,7 @@ export function checkoutMail(): MailDesign {
     textGreeting(),
     textParagraph(text("startedCheckout.intro")),
     textItems(text("startedCheckout.items"), { prices: true }),
-    textWhen("event.CheckoutURL", textParagraph(`${text("startedCheckout.button")}: {{ event.CheckoutURL }}`)),
+    textWhen("event.CheckoutURL", textParagraph(`${text("startedCheckout.button")}${COLON} {{ event.CheckoutURL }}`)),
     textHelp(),
   ];
   return { mjml: frame(sections, "marketing"), text: textFrame(paragraphs, "marketing") };

@@ -1,7 +1,7 @@
 import { button, greeting, heading, help, paragraph, section, space, when } from "./blocks.ts";
 import { frame } from "./frame.ts";
 import type { MailDesign } from "./mail-design.ts";
-import { COLOR_STAND_INS as COLOR, text } from "./slots.ts";
+import { COLON, COLOR_STAND_INS as COLOR, text } from "./slots.ts";
 import { textFrame, textGreeting, textHelp, textParagraph, textWhen } from "./text-blocks.ts";
 
 /** A card with what it is worth and its code, and the giver's words above it. */
@@ -32,10 +32,10 @@ export function giftCertificateMail(): MailDesign {
     textParagraph(text("giftCertificate.intro")),
     textWhen("event.Message", textParagraph("{{ event.Message }}")),
     "{{ event.ValueInCustomerCurrencyFormatted }}\n",
-    `${text("giftCertificate.code")}: {{ event.Code }}\n`,
+    `${text("giftCertificate.code")}${COLON} {{ event.Code }}\n`,
     textWhen("event.DueDateFormatted", `${text("giftCertificate.validUntil")}\n`),
     "\n",
-    textWhen("event.Link", textParagraph(`${text("giftCertificate.button")}: {{ event.Link }}`)),
+    textWhen("event.Link", textParagraph(`${text("giftCertificate.button")}${COLON} {{ event.Link }}`)),
     textHelp(),
   ];
   return { mjml: frame(sections, "service"), text: textFrame(paragraphs, "service") };

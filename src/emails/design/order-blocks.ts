@@ -1,5 +1,5 @@
 import { facts, paragraph, rule, smallPrint, space, subheading } from "./blocks.ts";
-import { COLOR_STAND_INS as COLOR, text } from "./slots.ts";
+import { COLON, COLOR_STAND_INS as COLOR, text } from "./slots.ts";
 
 /** So many items keep a mail well under the 102 kB at which Gmail cuts. */
 const SHOWN_ITEMS = 25;
@@ -24,8 +24,8 @@ function itemRow(prices: boolean): string {
   const about = [
     `<span style="font-weight:500;">${name}</span>`,
     `{% if item.VariantName and item.VariantName not in item.ProductName %}${detail("{{ item.VariantName }}")}{% endif %}`,
-    `{% if item.Size %}${detail(`${text("item.size")}: {{ item.Size }}`)}{% endif %}`,
-    detail(`${text("item.quantity")}: {{ item.Quantity }}`),
+    `{% if item.Size %}${detail(`${text("item.size")}${COLON} {{ item.Size }}`)}{% endif %}`,
+    detail(`${text("item.quantity")}${COLON} {{ item.Quantity }}`),
   ].join("");
   const before = `{% if item.Discounted %}<br><s class="muted" style="${MUTED}">{{ item.OriginalPriceInCustomerCurrencyFormatted }}</s>{% endif %}`;
   const price = prices

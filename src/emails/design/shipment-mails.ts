@@ -4,7 +4,7 @@ import { byStatus } from "./by-status.ts";
 import { frame } from "./frame.ts";
 import type { MailDesign } from "./mail-design.ts";
 import { intro, items, shippingAddress } from "./order-blocks.ts";
-import { text } from "./slots.ts";
+import { COLON, text } from "./slots.ts";
 import { textAddress, textFrame, textGreeting, textHelp, textItems, textParagraph, textWhen } from "./text-blocks.ts";
 
 /** What is on its way, or has come. */
@@ -40,12 +40,12 @@ function shipmentMailOf(words: { readonly heading: string; readonly intro: strin
     shippingAddress(),
     section([help()]),
   ];
-  const fact = (variable: string, label: TextKey) => textWhen(variable, `${text(label)}: {{ ${variable} }}\n`);
+  const fact = (variable: string, label: TextKey) => textWhen(variable, `${text(label)}${COLON} {{ ${variable} }}\n`);
   const paragraphs = [
     textParagraph(words.heading),
     textGreeting(),
     textParagraph(words.intro),
-    textWhen("event.TrackingUrl", textParagraph(`${text("shipment.track")}: {{ event.TrackingUrl }}`)),
+    textWhen("event.TrackingUrl", textParagraph(`${text("shipment.track")}${COLON} {{ event.TrackingUrl }}`)),
     fact("event.OrderId", "order.number"),
     fact("event.ShippingDateFormatted", "shipment.date"),
     fact("event.ShippingMethod", "shipment.carrier"),

@@ -25,6 +25,9 @@ export function text(key: TextKey): string {
   return `[[t:${key}]]`;
 }
 
+/** Between a label and what it labels, in the language's punctuation. */
+export const COLON = "[[t:colon]]";
+
 /** `content` when the slot has a value, else `otherwise`. */
 export function ifGiven(name: Slot, content: string, otherwise = ""): string {
   return `[[?${name}]]${content}[[/${name}]]${otherwise && `[[!${name}]]${otherwise}[[/${name}]]`}`;

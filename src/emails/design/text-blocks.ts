@@ -1,15 +1,15 @@
 import type { Purpose } from "./frame.ts";
-import { ifGiven, slot, text } from "./slots.ts";
+import { COLON, ifGiven, slot, text } from "./slots.ts";
 
 /** A plain-text part: paragraphs with an empty line between them; what a condition leaves out leaves no gap. */
 export function textFrame(parts: readonly string[], purpose: Purpose): string {
   const footer = [
     slot("shopName"),
     ifGiven("shopUrl", `\n${slot("shopUrl")}`),
-    ifGiven("termsUrl", `\n${text("footer.terms")}: ${slot("termsUrl")}`),
-    ifGiven("privacyUrl", `\n${text("footer.privacy")}: ${slot("privacyUrl")}`),
+    ifGiven("termsUrl", `\n${text("footer.terms")}${COLON} ${slot("termsUrl")}`),
+    ifGiven("privacyUrl", `\n${text("footer.privacy")}${COLON} ${slot("privacyUrl")}`),
     `\n\n${text(purpose === "marketing" ? "footer.marketing" : "footer.service")}`,
-    purpose === "marketing" ? `\n${text("footer.unsubscribe")}: {% unsubscribe_link %}` : "",
+    purpose === "marketing" ? `\n${text("footer.unsubscribe")}${COLON} {% unsubscribe_link %}` : "",
     `\n\n${slot("sender")}`,
   ];
   return `{% autoescape off %}${parts.join("")}--\n${footer.join("")}\n{% endautoescape %}`;
@@ -37,15 +37,18 @@ export function textItems(title: string, { prices }: { readonly prices: boolean 
 
 /** Subtotal to total, as `totals` has them. */
 export function textTotals(label: string, { isRefund }: { readonly isRefund: boolean }): string {
-  const line = (name: string, amount: string) => `${name}: {{ event.${amount} }}\n`;
+  const line = (name: string, amount: string) => `${name}${COLON} {{ event.${amount} }}\n`;
   const when = (condition: string, name: string, amount: string) => textWhen(`event.${condition}`, line(name, amount));
   return [
     when("ItemCount", text("order.subtotal"), "SubtotalInCustomerCurrencyFormatted"),
-    textWhen("event.HasDiscount", `${text("order.discount")}: −{{ event.DiscountValueInCustomerCurrencyFormatted }}\n`),
+    textWhen(
+      "event.HasDiscount",
+      `${text("order.discount")}${COLON} −{{ event.DiscountValueInCustomerCurrencyFormatted }}\n`,
+    ),
     textWhen(
       "event.HasShippingCost",
       line(text("order.shipping"), "Shipping.CostInCustomerCurrencyFormatted"),
-      isRefund ? "" : `${text("order.shipping")}: ${text("order.free")}\n`,
+      isRefund ? "" : `${text("order.shipping")}${COLON} ${text("order.free")}\n`,
     ),
     when("HasHandlingCost", text("order.handling"), "Handling.CostInCustomerCurrencyFormatted"),
     textWhen(
@@ -59,7 +62,7 @@ export function textTotals(label: string, { isRefund }: { readonly isRefund: boo
 }
 
 export function textOrderFacts(): string {
-  return `${text("order.number")}: {{ event.OrderId }}\n${text("order.date")}: {{ event.CreatedDateFormatted }}\n\n`;
+  return `${text("order.number")}${COLON} {{ event.OrderId }}\n${text("order.date")}${COLON} {{ event.CreatedDateFormatted }}\n\n`;
 }
 
 export function textAddress(title: string, field: "ShippingAddress" | "BillingAddress"): string {
@@ -76,15 +79,15 @@ export function textAddress(title: string, field: "ShippingAddress" | "BillingAd
 }
 
 export function textMethods(): string {
-  const line = (variable: string, label: string) => textWhen(variable, `${label}: {{ ${variable} }}\n`);
+  const line = (variable: string, label: string) => textWhen(variable, `${label}${COLON} {{ ${variable} }}\n`);
   return `${line("event.Shipping.Method", text("order.shippingMethod"))}${line("event.MethodForPayment", text("order.payment"))}\n`;
 }
 
 export function textHelp(): string {
   const links = [
-    ifGiven("supportUrl", `${text("help.contact")}: ${slot("supportUrl")}\n`),
+    ifGiven("supportUrl", `${text("help.contact")}${COLON} ${slot("supportUrl")}\n`),
     ifGiven("supportEmail", `${text("help.title")} ${slot("supportEmail")}\n`),
-    ifGiven("returnsUrl", `${text("help.returns")}: ${slot("returnsUrl")}\n`),
+    ifGiven("returnsUrl", `${text("help.returns")}${COLON} ${slot("returnsUrl")}\n`),
   ];
   return `${links.join("")}\n`;
 }

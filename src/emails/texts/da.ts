@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Danish; du. */
 export const da: Texts = {
+  colon: ":",
+
   "greeting.named": "Hej {name}",
   "greeting.plain": "Hej",
 

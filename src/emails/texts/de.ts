@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** German; du, as fashion shops write. */
 export const de: Texts = {
+  colon: ":",
+
   "greeting.named": "Hallo {name},",
   "greeting.plain": "Hallo,",
 

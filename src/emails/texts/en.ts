@@ -1,5 +1,7 @@
 /** English. The other languages have the same texts with the same placeholders. */
 export const en = {
+  colon: ":",
+
   "greeting.named": "Hi {name},",
   "greeting.plain": "Hello,",
 

@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Spanish; tú. */
 export const es: Texts = {
+  colon: ":",
+
   "greeting.named": "Hola, {name}:",
   "greeting.plain": "Hola:",
 

@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Finnish; sinä. */
 export const fi: Texts = {
+  colon: ":",
+
   "greeting.named": "Hei {name},",
   "greeting.plain": "Hei,",
 

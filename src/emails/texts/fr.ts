@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** French; vous. */
 export const fr: Texts = {
+  colon: " :",
+
   "greeting.named": "Bonjour {name},",
   "greeting.plain": "Bonjour,",
 

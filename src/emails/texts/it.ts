@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Italian; tu. */
 export const it: Texts = {
+  colon: ":",
+
   "greeting.named": "Ciao {name},",
   "greeting.plain": "Ciao,",
 

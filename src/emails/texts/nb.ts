@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Norwegian (bokmål); du. */
 export const nb: Texts = {
+  colon: ":",
+
   "greeting.named": "Hei {name}!",
   "greeting.plain": "Hei!",
 

@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Dutch; je. */
 export const nl: Texts = {
+  colon: ":",
+
   "greeting.named": "Hoi {name},",
   "greeting.plain": "Hallo,",
 

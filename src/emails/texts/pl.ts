@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Polish; ty, in capitals as in letters, and without a form that tells the reader's gender. */
 export const pl: Texts = {
+  colon: ":",
+
   "greeting.named": "Cześć {name},",
   "greeting.plain": "Dzień dobry,",
 

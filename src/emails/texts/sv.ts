@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 /** Swedish; du. */
 export const sv: Texts = {
+  colon: ":",
+
   "greeting.named": "Hej {name}!",
   "greeting.plain": "Hej!",
 
