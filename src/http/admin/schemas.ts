@@ -20,7 +20,8 @@ export const eventParamsSchema = z.object({
 });
 
 const settingsInput = z.record(z.string(), z.unknown()).meta({
-  description: "Fields of the settings form; absent ones keep their value. Every fault is named in the answer.",
+  description:
+    "Fields of the settings form; absent ones keep their value, also within `branding`, the look of the mails. Every fault is named in the answer.",
 });
 
 const pluginFields = {
