@@ -69,8 +69,8 @@ export function createCentra({
   return {
     connections,
     problems,
-    examine: createDoctor({ connections, transport, clock, queue, problems }),
-    readOptions: createOptionsReader({ connections, transport, clock }),
+    examine: createDoctor({ connections, transport, budgets, clock, queue, problems }),
+    readOptions: createOptionsReader({ connections, transport, budgets, clock }),
     receiveWebhook: createWebhookReceiver({ connections, clock, wake: (pluginId) => wakeSource(database, pluginId) }),
     state: (pluginId) => readConnectionState(pluginId, { connections, problems, progress }),
     isReading: async (pluginId) => (await progress.baseline(pluginId))?.nextPage === null,

@@ -23,6 +23,8 @@ export interface ConnectedShopOptions {
   readonly centra?: CentraSandboxOptions;
   /** When it began, and who comes. */
   readonly shop?: Partial<Omit<ShopOptions, "instance" | "clock">>;
+  /** Of the plugin; default: Stockholm's. */
+  readonly timeZone?: string;
   /** Of the connection. */
   readonly connection?: Readonly<Record<string, unknown>>;
   /** The service as a process of its own, which can be killed. */
@@ -73,7 +75,7 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
     name: "Shop",
     apiKey: DEMO_ACCOUNT.id,
     privateKey: DEMO_ACCOUNT.privateKeys[0]?.key,
-    settings: { baseCurrency: "SEK", timeZone: "Europe/Stockholm" },
+    settings: { baseCurrency: "SEK", timeZone: options.timeZone ?? "Europe/Stockholm" },
   });
 
   return {

@@ -1,12 +1,20 @@
 import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
 import { cancelOrder } from "../../sandbox/centra/instance/order-operations.ts";
 import { until } from "../until.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop } from "./connected-shop.ts";
-import { compareExport, exportStatus, PAST, startExport, untilExported } from "./export-stage.ts";
+import { compareExport, exportStatus, FROM, PAST, startExport, untilExported } from "./export-stage.ts";
 import { makeBadWeather } from "./weather.ts";
 
 const AS_EXPECTED = { missing: [], unexpected: [], doubled: [], different: [] };
 const ORDERS = 200;
+const totals = z.object({ customers: z.number().nullable(), orders: z.number().nullable() });
+const dryRunSchema = z.object({
+  read: z.object({ customers: z.number(), orders: z.number() }),
+  isWhole: z.boolean(),
+  total: totals,
+  samples: z.array(z.unknown()),
+});
 const WITHIN_MS = 90_000;
 
 let connected: ConnectedShop | null = null;
@@ -37,8 +45,47 @@ test.each([
     expect(customers.total).toBe(customers.done);
     expect(orders.total).toBe(orders.done);
     expect(own.klaviyo.events().filter(({ backfill }) => !backfill)).toEqual([]);
+    const report = (await own.admin("GET", "/plugins/shop/export/report")).body;
+    expect(report).toMatchObject({ isEverythingSent: true, waiting: 0, problems: 0 });
   },
   120_000,
+);
+
+test("a dry run says what there is and shows samples, and sends nothing", async () => {
+  const own = await start({ seed: 85 });
+  const { status, body } = await own.admin("POST", "/plugins/shop/export/dry-run", { from: FROM });
+  expect(status).toBe(200);
+  const { read, isWhole, total, samples } = dryRunSchema.parse(body);
+  expect(isWhole).toBe(true);
+  expect(total).toEqual(read);
+  expect(read.orders).toBeGreaterThan(20);
+  expect(samples.length).toBeGreaterThan(0);
+  expect(own.klaviyo.events()).toEqual([]);
+}, 60_000);
+
+test.each([
+  ["Europe/Stockholm", "+02:00"],
+  ["America/Los_Angeles", "-07:00"],
+  ["Asia/Kolkata", "+05:30"],
+])(
+  "the day begins at midnight in %s",
+  async (timeZone, offset) => {
+    const own = await start({ seed: 86, timeZone });
+    const { customers } = own.centra.instance;
+    const midnight = Date.parse(`${FROM}T00:00:00${offset}`);
+    const [before, exactly] = customers.values().filter(({ isRegistered }) => isRegistered);
+    for (const [id, customer] of customers) customers.set(id, { ...customer, createdAt: 0 });
+    for (const [customer, createdAt] of [
+      [before, midnight - 1_000],
+      [exactly, midnight],
+    ] as const)
+      if (customer !== undefined) customers.set(customer.id, { ...customer, createdAt });
+    await startExport(own);
+    await untilExported(own, WITHIN_MS);
+    const emails = new Set(own.klaviyo.events().map(({ email }) => email));
+    expect(emails).toEqual(new Set([exactly?.email.toLowerCase()]));
+  },
+  60_000,
 );
 
 test("Centra and Klaviyo fail at random while it is exported", async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.ts";
 import type { RateLimit } from "../api/rate-budget.ts";
 import { missingPermissionIn } from "../api/read-answer.ts";
+import type { SharedBudgets } from "../api/shared-budgets.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
 import { CentraNotConnectedError } from "../connection/errors.ts";
@@ -38,11 +39,12 @@ const CLOCK_DIFFERENCE_MS = 60_000;
 export function createDoctor(options: {
   readonly connections: ConnectionStore;
   readonly transport: CentraTransport;
+  readonly budgets: SharedBudgets;
   readonly clock: Clock;
   readonly queue: CentraQueue;
   readonly problems: ProblemStore;
 }): Doctor {
-  const { connections, transport, clock, queue, problems } = options;
+  const { connections, transport, budgets, clock, queue, problems } = options;
   return async (pluginId) => {
     const connection = await connections.find(pluginId);
     if (connection === null) throw new CentraNotConnectedError(pluginId);
@@ -51,7 +53,7 @@ export function createDoctor(options: {
     const findings: Finding[] = expiryFindings(tokenExpiresAt, clock.now());
     let limits: readonly RateLimit[] = [];
     try {
-      const session = await openSession({ transport, clock, connection, token });
+      const session = await openSession({ transport, clock, connection, token, budget: budgets(connection.apiUrl) });
       findings.push({
         code: "reachable",
         level: "ok",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
+import type { SharedBudgets } from "../api/shared-budgets.ts";
 import type { CentraTransport } from "../api/transport.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
 import { CentraNotConnectedError } from "../connection/errors.ts";
@@ -28,14 +29,15 @@ export type OptionsReader = (pluginId: string) => Promise<CentraOptions>;
 export function createOptionsReader(parts: {
   readonly connections: ConnectionStore;
   readonly transport: CentraTransport;
+  readonly budgets: SharedBudgets;
   readonly clock: Clock;
 }): OptionsReader {
-  const { connections, transport, clock } = parts;
+  const { connections, transport, budgets, clock } = parts;
   return async (pluginId) => {
     const connection = await connections.find(pluginId);
     if (connection === null) throw new CentraNotConnectedError(pluginId);
     const { token } = await connections.credentials(pluginId);
-    const session = await openSession({ transport, clock, connection, token });
+    const session = await openSession({ transport, clock, connection, token, budget: budgets(connection.apiUrl) });
     const data = (await session.ask("options"))?.data ?? {};
     const byId = (rows: unknown) => toOptions(rows, ({ id }) => id);
     const byCode = (rows: unknown) => toOptions(rows, ({ code, languageCode }) => languageCode ?? code);
