@@ -4,7 +4,7 @@ import { cancelOrder } from "../../sandbox/centra/instance/order-operations.ts";
 import { until } from "../until.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop } from "./connected-shop.ts";
 import { compareExport, exportStatus, FROM, PAST, startExport, untilExported } from "./export-stage.ts";
-import { makeBadWeather } from "./weather.ts";
+import { makeBadWeather, makeKlaviyoFail } from "./weather.ts";
 
 const AS_EXPECTED = { missing: [], unexpected: [], doubled: [], different: [] };
 const ORDERS = 200;
@@ -91,8 +91,7 @@ test.each([
 test("Centra and Klaviyo fail at random while it is exported", async () => {
   const own = await start({ seed: 82 });
   makeBadWeather(own, 0.01);
-  for (const action of [{ status: 503 }, { status: 429, retryAfter: 1 }, { reset: "after-body" as const }])
-    own.klaviyo.addFault({ match: { probability: 0.05 }, action });
+  makeKlaviyoFail(own, 0.05);
   await startExport(own, true);
   await untilExported(own, WITHIN_MS, 5);
   expect(compareExport(own, { includeGuests: true })).toMatchObject(AS_EXPECTED);

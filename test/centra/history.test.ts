@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { deleteOrder } from "../../sandbox/centra/instance/instance.ts";
 import { cancelOrder } from "../../sandbox/centra/instance/order-operations.ts";
 import { expectedHistory } from "../../sandbox/centra/simulator/expected-history.ts";
+import { PERMISSIONS } from "../../src/centra/doctor/permissions.ts";
 import { expectedLines, type PastOfShop, type PastOptions, readAll, startPastOfShop } from "./past-of-shop.ts";
 
 let past: PastOfShop | null = null;
@@ -181,6 +182,21 @@ test("an order that changes while it is exported has the ids that it had, and wh
   expect(idsOf(after).filter((id) => !idsOf(before).includes(id))).toEqual([`centra-order-${number}-cancelled`]);
   expect(idsOf(before).filter((id) => !idsOf(after).includes(id))).toEqual([]);
 }, 60_000);
+
+test.each(["Order.billingAddress:read", "Return:read", "Customer:read"])(
+  "without %s nothing is left out silently: the export fails, and says what is missing",
+  async (missing) => {
+    const own = await start({ orders: 120, seed: 79 });
+    const permissions = PERMISSIONS.flatMap(({ name }) => (name === missing ? [] : name));
+    own.sandbox.changeToken({ token: own.sandbox.token, permissions });
+    const source = await own.open({ since: 0, includeGuests: true });
+    await expect(readAll(source)).rejects.toMatchObject({
+      ...{ code: "centra_permission_missing", isRetryable: false },
+      message: expect.stringContaining(missing),
+    });
+  },
+  60_000,
+);
 
 test("a cursor that is none, a token that is refused and a connection that is gone are said", async () => {
   const own = await start({ orders: 5, seed: 78 });

@@ -24,3 +24,14 @@ const ACTIONS: readonly FaultRule["action"][] = [
 export function makeBadWeather({ centra }: ConnectedShop, probability: number): void {
   for (const action of ACTIONS) centra.addFault({ match: { probability }, action });
 }
+
+/** Klaviyo answers so often that it cannot, or not at all, or takes what it does not answer. */
+export function makeKlaviyoFail({ klaviyo }: ConnectedShop, probability: number): void {
+  for (const action of [
+    { status: 503 },
+    { status: 429, retryAfter: 1 },
+    { reset: "after-body" },
+    { reset: "after-body", accept: true },
+  ] as const)
+    klaviyo.addFault({ match: { probability }, action });
+}

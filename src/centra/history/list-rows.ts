@@ -1,5 +1,5 @@
 import type { QuestionName } from "../schema/questions.ts";
-import { CentraFailure } from "../sync/failure.ts";
+import { CentraFailure, partialFailure } from "../sync/failure.ts";
 import type { CentraSession } from "../sync/session.ts";
 
 /** The largest page, a power of two, so that it can be halved down to one. */
@@ -49,8 +49,8 @@ export async function readListRows(
 
   function noteFailure(detail: string): typeof UNREADABLE {
     failuresInARow += 1;
-    if (failuresInARow <= MOST_FAILURES_IN_A_ROW) return UNREADABLE;
-    const failed = { kind: "failed", code: "centra_error", detail, status: null, retryAfterMs: null } as const;
-    throw new CentraFailure(question, { ...failed, missingPermissions: [] });
+    const failure = partialFailure(question, detail);
+    if (failure.code === "centra_error" && failuresInARow <= MOST_FAILURES_IN_A_ROW) return UNREADABLE;
+    throw failure;
   }
 }

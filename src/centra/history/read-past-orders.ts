@@ -3,7 +3,7 @@ import { type OrderFact, orderFacts } from "../objects/order-facts.ts";
 import { type CentraOrder, readOrder } from "../objects/read-order.ts";
 import { batchSize } from "../sync/batch-size.ts";
 import { completeOrders } from "../sync/complete-orders.ts";
-import { CentraFailure } from "../sync/failure.ts";
+import { CentraFailure, partialFailure } from "../sync/failure.ts";
 import { wholeEntries } from "../sync/look.ts";
 import type { CentraSession } from "../sync/session.ts";
 
@@ -31,7 +31,7 @@ export function pastFacts(order: CentraOrder): OrderFact[] {
 
 /**
  * Orders as they are now, with what their refunds are for. One that Centra cannot show holds up none of its neighbours: halving finds it.
- * Throws CentraFailure when Centra answers nothing at all.
+ * Throws CentraFailure when Centra answers nothing at all, or a permission is missing.
  */
 export async function readPastOrders(
   session: CentraSession,
@@ -54,6 +54,9 @@ export async function readPastOrders(
   async function readAll(some: readonly number[], tries: number): Promise<void> {
     const { unseen, reason } = await readSome(some);
     if (unseen.length === 0) return;
+    // It would be missing for every order.
+    const failure = partialFailure("pastOrders", reason);
+    if (failure.code === "permission_missing") throw failure;
     const [only = 0] = unseen;
     if (unseen.length < some.length) return readAll(unseen, 1);
     if (some.length === 1) {

@@ -1,4 +1,5 @@
 import type { Failed, FailureCode } from "../api/outcome.ts";
+import { missingPermissionIn } from "../api/read-answer.ts";
 
 /** A question to Centra that was not answered, for whoever gave the work up because of it. */
 export class CentraFailure extends Error {
@@ -11,6 +12,18 @@ export class CentraFailure extends Error {
     this.code = failed.code;
     this.failed = failed;
   }
+}
+
+/** For what Centra shows only in part: a missing permission if its words name one, else that it failed. */
+export function partialFailure(question: string, detail: string): CentraFailure {
+  const permission = missingPermissionIn(detail);
+  return new CentraFailure(question, {
+    kind: "failed",
+    code: permission === undefined ? "centra_error" : "permission_missing",
+    detail: detail.slice(0, 500),
+    ...{ status: null, retryAfterMs: null },
+    missingPermissions: permission === undefined ? [] : [permission],
+  });
 }
 
 const WHAT: Readonly<Record<FailureCode, string>> = {

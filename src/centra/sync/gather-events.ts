@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listOf } from "../objects/values.ts";
-import { CentraFailure } from "./failure.ts";
+import { CentraFailure, partialFailure } from "./failure.ts";
 import type { Reference } from "./queue.ts";
 import type { CentraSession } from "./session.ts";
 
@@ -78,14 +78,7 @@ export async function confirmEvents(session: CentraSession, ids: readonly number
   const answer = await session.ask("confirmEvents", { ids });
   const refusal = firstUserError(answer?.data.confirmEvents) ?? answer?.errors[0]?.message;
   if (refusal === undefined) return;
-  throw new CentraFailure("confirmEvents", {
-    kind: "failed",
-    code: "centra_error",
-    detail: refusal.slice(0, 500),
-    status: null,
-    retryAfterMs: null,
-    missingPermissions: [],
-  });
+  throw partialFailure("confirmEvents", refusal);
 }
 
 /** What is to be looked at because of an event. Undefined for what is of no interest, or gone. */

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, test } from "vitest";
 import { until } from "../../until.ts";
 import { type ConnectedShop, type ConnectedShopOptions, startConnectedShop } from "../connected-shop.ts";
 import { compareExport, exportStatus, startExport, untilExported } from "../export-stage.ts";
-import { makeBadWeather } from "../weather.ts";
+import { makeBadWeather, makeKlaviyoFail } from "../weather.ts";
 
 const AS_EXPECTED = { missing: [], unexpected: [], doubled: [], different: [] };
 const CUSTOMERS = 50_000;
 /** With these habits there are about so many customers, most of them with one order. */
-const ORDERS = 46_000;
+const ORDERS = 50_500;
 const HABITS = { percentReturning: 10, percentGuests: 20 } as const;
 const KILLS = 20;
 const BETWEEN_KILLS_MS = 5_000;
@@ -37,6 +37,7 @@ describe.runIf(process.env.CENTRA_FULL === "1")("the past of 50,000 customers", 
   test("arrives exactly, with a kill every few seconds, while Centra and Klaviyo fail at random", async () => {
     const own = await start({ seed: 91, ownProcess: true });
     makeBadWeather(own, 0.002);
+    makeKlaviyoFail(own, 0.02);
     await startExport(own, true);
     let kills = 0;
     while (kills < KILLS && (await exportStatus(own)).status === "pending") {
