@@ -1,7 +1,7 @@
 import type { BenchStorage } from "../storage/bench-storage.ts";
 import { type RunningProcess, startProcess } from "./start-process.ts";
 
-const ADMIN_TOKEN = "admin-token-of-the-benchmarks";
+export const ADMIN_TOKEN = "admin-token-of-the-benchmarks";
 
 export interface RunningService extends RunningProcess {
   readonly url: string;
