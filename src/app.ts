@@ -14,6 +14,7 @@ import { type Companion, createWorker } from "./delivery/worker.ts";
 import { createEmails } from "./emails/emails.ts";
 import { createHistory } from "./history/history.ts";
 import { openAdminToken } from "./http/admin/admin-token.ts";
+import type { DemoStarter } from "./http/admin/demo.ts";
 import { metricsReaders } from "./http/monitoring/metrics-access.ts";
 import { createMonitoringServer } from "./http/monitoring/monitoring-server.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -67,10 +68,15 @@ export class SharedDatabaseNeededError extends Error {
   }
 }
 
+/** What the service can do for a browser on the same machine; see `startDemo` of the admin API. */
+interface AppExtras {
+  readonly startDemo?: DemoStarter;
+}
+
 /** Builds every part of the service from the configuration. Throws what a part cannot start with. */
-export async function openApp(config: Config, parts: readonly RunningPart[]): Promise<App> {
+export async function openApp(config: Config, parts: readonly RunningPart[], extras: AppExtras = {}): Promise<App> {
   if (config.databaseUrl === null && parts.length === 1) throw new SharedDatabaseNeededError();
-  return buildApp(config, parts, createLogger({ level: config.logLevel }));
+  return buildApp(config, parts, createLogger({ level: config.logLevel }), extras);
 }
 
 /** The service without listening and delivering, for commands while none is running. */
@@ -90,7 +96,12 @@ export async function migrateDatabase(config: Config): Promise<string[]> {
   }
 }
 
-async function buildApp(config: Config, parts: readonly RunningPart[], logger: Logger): Promise<App> {
+async function buildApp(
+  config: Config,
+  parts: readonly RunningPart[],
+  logger: Logger,
+  extras: AppExtras = {},
+): Promise<App> {
   const clock = systemClock;
   const localToken = `at_${randomBytes(32).toString("base64url")}`;
   const database = await openConfiguredDatabase(config, logger);
@@ -145,6 +156,7 @@ async function buildApp(config: Config, parts: readonly RunningPart[], logger: L
     });
     const metrics = { registry, isReaderToken: metricsReaders({ ...config.metrics, ...adminToken }) };
     const http = createHttpServer({
+      ...extras,
       intake,
       recentEvents,
       centra,

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { App, RunningPart } from "../app.ts";
 import { readConfig } from "../config.ts";
+import type { DemoBeside } from "../demo/demo-beside.ts";
 import { EXIT } from "./exit-codes.ts";
 
 export function addServeCommand(program: Command): void {
@@ -24,7 +25,9 @@ export function addWorkerCommand(program: Command): void {
 
 async function runUntilSignal(parts: readonly RunningPart[]): Promise<void> {
   const { openApp } = await import("../app.ts");
-  const app = await openApp(readConfig(process.env), parts);
+  const config = readConfig(process.env);
+  const demo = LOOPBACK.has(config.host) && parts.includes("http") ? lazyDemo() : null;
+  const app = await openApp(config, parts, demo === null ? {} : { startDemo: demo.start });
   const signal = nextSignal();
   const started = await startOrStop(app);
   if (started.newAdminToken !== null) {
@@ -43,8 +46,23 @@ async function runUntilSignal(parts: readonly RunningPart[]): Promise<void> {
     process.stderr.write(`The worker's health and metrics are at ${started.monitoringUrl}\n`);
   await signal;
   process.once("SIGINT", () => process.exit(EXIT.failed));
-  await app.stop();
+  await Promise.all([app.stop(), demo?.stop()]);
 }
+
+/** The demo shop, with the sandboxes, which are loaded when it is asked for. */
+function lazyDemo() {
+  let loaded: Promise<DemoBeside> | null = null;
+  return {
+    start: async () => {
+      loaded ??= import("../demo/demo-beside.ts").then(({ demoBeside }) => demoBeside());
+      return (await loaded).start();
+    },
+    stop: async () => (await loaded)?.stop(),
+  };
+}
+
+/** Where the service is reached from this machine alone, so that its demo is, too. */
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 
 /** What cannot start, because its port is taken for example, leaves nothing running. */
 async function startOrStop(app: App) {

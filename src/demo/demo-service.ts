@@ -19,6 +19,8 @@ const CONNECT_TIMEOUT_MS = 15_000;
 /** The service between the sandboxes of Centra and Klaviyo, with one plugin, on a database that ends with the demo. */
 export interface DemoService {
   readonly url: string;
+  /** What a browser opens first. */
+  readonly webAddress: string;
   readonly klaviyo: KlaviyoSandbox;
   readonly centra: CentraSandbox;
   readonly plugin: string;
@@ -97,6 +99,7 @@ export async function startDemoService(): Promise<DemoService> {
 
   return {
     url,
+    webAddress: `${url}/app`,
     klaviyo,
     centra,
     plugin,

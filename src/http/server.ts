@@ -25,11 +25,13 @@ import { addOverviewRoute } from "./activity/overview-route.ts";
 import { addSamplesRoute } from "./activity/samples-route.ts";
 import { addStreamRoute } from "./activity/stream-route.ts";
 import { addAccountRoutes } from "./admin/account.ts";
+import { addDemoRoutes, type DemoStarter } from "./admin/demo.ts";
 import { addEventRoutes } from "./admin/events.ts";
 import { addKeyRoutes } from "./admin/keys.ts";
 import { addKlaviyoTestRoute } from "./admin/klaviyo-test.ts";
 import { addPluginRoutes } from "./admin/plugins.ts";
 import { addPreviewRoute } from "./admin/preview.ts";
+import { addSampleDataRoute } from "./admin/sample-data.ts";
 import { addStatusRoute } from "./admin/status.ts";
 import { addUserRoutes } from "./admin/users.ts";
 import { addCentraRoutes } from "./centra/admin-routes.ts";
@@ -57,6 +59,8 @@ export interface HttpServerParts {
   readonly intake: Intake;
   /** Absent: changes are previewed on samples alone. */
   readonly recentEvents?: RecentEvents;
+  /** Absent: the demo shop cannot be started from here. */
+  readonly startDemo?: DemoStarter;
   /** Absent: no routes for Centra. */
   readonly centra?: Centra;
   /** Absent: no routes for mails. */
@@ -157,6 +161,8 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addPluginRoutes(admin, parts);
     addKlaviyoTestRoute(admin, parts);
     addPreviewRoute(admin, parts);
+    addSampleDataRoute(admin, parts);
+    addDemoRoutes(admin, parts);
     addKeyRoutes(admin, { plugins: parts.plugins, onRevoked: access.forget });
     addEventRoutes(admin, parts);
     addStreamRoute(admin, { ...parts, feed, authorise, beatEveryMs: limits.streamBeatMs });

@@ -5,7 +5,7 @@ const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
  * codes. XK (Kosovo) is user-assigned and stays, since shops deliver there.
  */
 const NO_COUNTRIES = new Set(
-  "AC AN BU CP CQ CS DD DG EA EU EZ FX IC NT QO QU RH SU TA TP UK UN VD XA XB YD YU ZR ZZ".split(" "),
+  "AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH NT QO QU RH SU TA TP UK UN VD XA XB YD YU ZR ZZ".split(" "),
 );
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });

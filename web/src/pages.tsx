@@ -1,5 +1,7 @@
-import { IconGauge, IconUsers } from "@tabler/icons-react";
+import { IconGauge, IconPlug, IconUsers } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
+import { validateSection } from "./plugins/section.ts";
+import { validateSetupSearch } from "./setup/validate-setup-search.ts";
 import { PageNotFound } from "./shell/page-states.tsx";
 import { shellRoute } from "./shell/shell-route.tsx";
 import { texts } from "./texts/texts.ts";
@@ -16,6 +18,22 @@ export const PAGES = [
     lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
   ),
   page(
+    "/plugins",
+    lazyRouteComponent(() => import("./plugins/plugin-list-page.tsx"), "PluginListPage"),
+  ),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/plugins/$plugin",
+    component: lazyRouteComponent(() => import("./plugins/plugin-page.tsx"), "PluginPage"),
+    validateSearch: validateSection,
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/setup",
+    component: lazyRouteComponent(() => import("./setup/setup-page.tsx"), "SetupPage"),
+    validateSearch: validateSetupSearch,
+  }),
+  page(
     "/users",
     lazyRouteComponent(() => import("./users/users-page.tsx"), "UsersPage"),
   ),
@@ -29,5 +47,6 @@ export const PAGES = [
 /** What the list of pages shows, in its order, to whom the role allows it. */
 export const NAVIGATION = [
   { to: "/", label: texts.overview.title, icon: IconGauge, role: "viewer" },
+  { to: "/plugins", label: texts.plugins.title, icon: IconPlug, role: "viewer" },
   { to: "/users", label: texts.users.title, icon: IconUsers, role: "owner" },
 ] as const;

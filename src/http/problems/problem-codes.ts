@@ -213,6 +213,18 @@ export const PROBLEMS = {
     title: "This is the only owner",
     whatToDo: "Make somebody else an owner first.",
   },
+  klaviyo_key_missing: {
+    status: 409,
+    retryable: false,
+    title: "The plugin has no private key",
+    whatToDo: "Create a private key in Klaviyo, Settings > API keys, and put it into API private key.",
+  },
+  demo_not_possible: {
+    status: 409,
+    retryable: false,
+    title: "The demo shop cannot be started here",
+    whatToDo: "Run `npm run demo` on a machine of your own.",
+  },
   body_too_large: {
     status: 413,
     retryable: false,

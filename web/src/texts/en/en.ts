@@ -1,8 +1,10 @@
 import { account } from "./account.ts";
 import { overview } from "./overview.ts";
+import { plugins } from "./plugins.ts";
+import { setup } from "./setup.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./sign-in.ts";
 import { users } from "./users.ts";
 
 /** A feature's texts in a file each. */
-export const en = { shell, signIn, account, overview, users } as const;
+export const en = { shell, signIn, account, overview, plugins, setup, users } as const;

@@ -1,0 +1,45 @@
+import type { CentraConnection } from "../../api/api-types.ts";
+
+/** What stands in the form of the connection; token and secret are empty until others are entered. */
+export interface ConnectionDraft {
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly webhookSecret: string;
+  readonly storeId: string;
+  readonly pollIntervalSeconds: number;
+  readonly productPageUrl: string;
+  readonly trackingUrls: readonly (readonly [carrier: string, address: string])[];
+}
+
+const NEW: ConnectionDraft = {
+  apiUrl: "",
+  token: "",
+  webhookSecret: "",
+  storeId: "",
+  pollIntervalSeconds: 15,
+  productPageUrl: "",
+  trackingUrls: [],
+};
+
+export function connectionDraftOf(connection: CentraConnection | undefined): ConnectionDraft {
+  if (connection === undefined) return NEW;
+  const { apiUrl, settings } = connection;
+  const { storeId, pollIntervalSeconds, productPageUrl, trackingUrls } = settings;
+  return {
+    ...{ apiUrl, token: "", webhookSecret: "", pollIntervalSeconds, productPageUrl },
+    storeId: storeId === null ? "" : String(storeId),
+    trackingUrls: Object.entries(trackingUrls),
+  };
+}
+
+/** As the service takes it; an empty token or secret keeps the saved one. */
+export function connectionInputOf(draft: ConnectionDraft): Record<string, unknown> {
+  const { apiUrl, token, webhookSecret, storeId, pollIntervalSeconds, productPageUrl, trackingUrls } = draft;
+  return {
+    ...{ apiUrl, pollIntervalSeconds, productPageUrl },
+    storeId: storeId === "" ? null : Number(storeId),
+    trackingUrls: Object.fromEntries(trackingUrls.filter(([carrier]) => carrier.trim() !== "")),
+    ...(token !== "" && { token }),
+    ...(webhookSecret !== "" && { webhookSecret }),
+  };
+}

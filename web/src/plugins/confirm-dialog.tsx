@@ -1,0 +1,36 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { ProblemNotice } from "../api/problem-notice.tsx";
+import { texts } from "../texts/texts.ts";
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What will happen. */
+  readonly detail: string;
+  readonly confirm: string;
+  readonly cancel: string;
+  readonly isPending: boolean;
+  readonly problem: unknown;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before something that cannot be taken back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, detail, confirm, cancel, isPending, problem, onConfirm, onClose } = props;
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+      <Stack gap="md">
+        <Text size="sm">{detail}</Text>
+        {problem !== null && <ProblemNotice problem={problem} />}
+        <Group justify="end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {cancel}
+          </Button>
+          <Button color="red" loading={isPending} onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Group, List, Modal, Radio, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { texts } from "../../texts/texts.ts";
+import { type Draft, type FieldName, fieldValue, takeField } from "../form/draft.ts";
+import { LABELS } from "../form/labels.ts";
+import type { MergeQuestion } from "./merge-drafts.ts";
+import { showValue } from "./show-value.ts";
+
+interface MergeDialogProps {
+  readonly question: MergeQuestion;
+  readonly onAnswer: (draft: Draft) => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks field by field whose value is to be saved, when two people have changed a plugin at once. */
+export function MergeDialog({ question, onAnswer, onCancel }: MergeDialogProps) {
+  const { merged, theirs, conflicts, taken } = question;
+  const words = texts.plugins.merging;
+  const [takesTheirs, setTakesTheirs] = useState<readonly FieldName[]>([]);
+  const answer = () => onAnswer(takesTheirs.reduce((draft, field) => takeField(draft, theirs, field), merged));
+  const choose = (field: FieldName, whose: string) =>
+    setTakesTheirs((before) => [...before.filter((one) => one !== field), ...(whose === "theirs" ? [field] : [])]);
+
+  return (
+    <Modal
+      opened
+      onClose={onCancel}
+      title={words.title}
+      size="lg"
+      closeButtonProps={{ "aria-label": texts.shell.close }}
+    >
+      <Stack gap="md">
+        <Text size="sm">{conflicts.length === 0 ? words.apart : words.question}</Text>
+        {conflicts.map(({ field, was, mine, theirs: other }) => (
+          <Radio.Group
+            key={field}
+            label={LABELS[field] ?? field}
+            description={words.was(showValue(field, was))}
+            value={takesTheirs.includes(field) ? "theirs" : "mine"}
+            onChange={(whose) => choose(field, whose)}
+          >
+            <Stack gap={6} mt={6}>
+              <Radio value="mine" label={`${words.mine}: ${showValue(field, mine)}`} />
+              <Radio value="theirs" label={`${words.theirs}: ${showValue(field, other)}`} />
+            </Stack>
+          </Radio.Group>
+        ))}
+        {taken.length > 0 && (
+          <div>
+            <Text size="sm" fw={500}>
+              {words.theirChanges}
+            </Text>
+            <List size="sm">
+              {taken.map((field) => (
+                <List.Item key={field}>
+                  {words.now(LABELS[field] ?? field, showValue(field, fieldValue(theirs, field)))}
+                </List.Item>
+              ))}
+            </List>
+          </div>
+        )}
+        <Group justify="end">
+          <Button variant="default" onClick={onCancel}>
+            {words.cancel}
+          </Button>
+          <Button onClick={answer} data-autofocus>
+            {words.save}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

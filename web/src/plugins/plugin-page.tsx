@@ -1,0 +1,62 @@
+import { Alert, Tabs } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Page } from "../shell/page.tsx";
+import { texts } from "../texts/texts.ts";
+import { CentraSection } from "./centra/centra-section.tsx";
+import { PushKeysSection } from "./push-keys/push-keys-section.tsx";
+import { pluginQuery, statusQuery } from "./queries.ts";
+import { readSection, type Section } from "./section.ts";
+import { SettingsSection } from "./settings-section.tsx";
+
+const words = texts.plugins;
+const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** One plugin: its settings, where its events come from, and who may push. */
+export function PluginPage() {
+  const { plugin: id } = useParams({ from: "/shell/plugins/$plugin" });
+  const { section } = useSearch({ from: "/shell/plugins/$plugin" });
+  const navigate = useNavigate();
+  const { data: plugin } = useSuspenseQuery(pluginQuery(id));
+  const { data: all } = useSuspenseQuery(statusQuery);
+  const centra = all.find((one) => one.id === plugin.id)?.centra ?? "none";
+  const show = (chosen: Section) =>
+    void navigate({
+      to: "/plugins/$plugin",
+      params: { plugin: plugin.id },
+      search: chosen === "settings" ? {} : { section: chosen },
+      replace: true,
+    });
+
+  return (
+    <Page title={plugin.name}>
+      {plugin.alarm !== null && (
+        <Alert
+          color="red"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={words.alarm(time.format(plugin.alarm.since))}
+        >
+          {plugin.alarm.message}
+        </Alert>
+      )}
+      <Tabs value={readSection(section)} onChange={(chosen) => show(readSection(chosen))}>
+        <Tabs.List aria-label={words.sections.label} mb="lg">
+          <Tabs.Tab value="settings">{words.sections.settings}</Tabs.Tab>
+          <Tabs.Tab value="centra">{words.sections.centra}</Tabs.Tab>
+          <Tabs.Tab value="keys">{words.sections.pushKeys}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="settings">
+          <SettingsSection key={plugin.id} plugin={plugin} isCentraConnected={centra !== "none"} />
+        </Tabs.Panel>
+        <Tabs.Panel value="centra">
+          <CentraSection key={plugin.id} plugin={plugin.id} state={centra} />
+        </Tabs.Panel>
+        <Tabs.Panel value="keys">
+          <PushKeysSection plugin={plugin.id} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,142 @@
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { IconTrash } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type NavigateOptions, useNavigate } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import type { Plugin } from "../api/api-types.ts";
+import { fieldErrorsOf } from "../api/problem.ts";
+import { ProblemNotice } from "../api/problem-notice.tsx";
+import { texts } from "../texts/texts.ts";
+import { useCentraNames } from "./centra/use-centra-names.ts";
+import { CopyDialog } from "./copy-dialog.tsx";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { draftOf } from "./form/draft.ts";
+import { bindFields } from "./form/form-fields.ts";
+import { FIELDS_BELOW_MORE } from "./form/labels.ts";
+import classes from "./form/settings-form.module.css";
+import { SettingsForm } from "./form/settings-form.tsx";
+import { KeyTest } from "./klaviyo/key-test.tsx";
+import { MergeDialog } from "./merge/merge-dialog.tsx";
+import { PreviewPanel } from "./preview/preview-panel.tsx";
+import { pluginsQuery, statusQuery } from "./queries.ts";
+import { UnsavedGuard } from "./unsaved-guard.tsx";
+import { usePluginForm } from "./use-plugin-form.ts";
+
+interface SettingsSectionProps {
+  readonly plugin: Plugin;
+  readonly isCentraConnected: boolean;
+}
+
+export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionProps) {
+  const words = texts.plugins.actions;
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [dialog, setDialog] = useState<"delete" | "copy" | null>(null);
+  const [isMoreOpen, setIsMoreOpen] = useState(false);
+  const leavesFreely = useRef(false);
+  const form = usePluginForm(plugin, () => notifications.show({ message: words.saved, color: "green" }));
+  const { base, draft, changes, faults } = form;
+  const { names, failed } = useCentraNames(plugin.id, isCentraConnected);
+  const hasFaultBelow = FIELDS_BELOW_MORE.some((field) => Object.keys(faults).some((fault) => fault.startsWith(field)));
+  const isDirty = changes.length > 0;
+  const save = () => isDirty && !form.isPending && form.save();
+  useHotkeys([["mod+S", save]], []);
+
+  const leaveFor = async (target: NavigateOptions, message: string) => {
+    leavesFreely.current = true;
+    notifications.show({ message, color: "green" });
+    await client.invalidateQueries({ queryKey: pluginsQuery.queryKey, exact: true });
+    await client.invalidateQueries({ queryKey: statusQuery.queryKey });
+    await navigate(target);
+  };
+
+  return (
+    <Stack gap="lg">
+      <UnsavedGuard isDirty={() => isDirty && !leavesFreely.current} />
+      {failed && (
+        <Text size="sm" c="dimmed" role="status">
+          {texts.plugins.centra.optionsFailed}
+        </Text>
+      )}
+      <SettingsForm
+        fields={bindFields(draft, faults, form.change)}
+        hasPrivateKey={base.hasPrivateKey}
+        names={names}
+        synchronisation="not synchronised"
+        keyTest={
+          <KeyTest
+            keys={{
+              plugin: plugin.id,
+              apiKey: draft.apiKey,
+              privateKey: draft.privateKey,
+              baseCurrency: draft.settings.baseCurrency,
+            }}
+            onFaults={form.setFaults}
+          />
+        }
+        isMoreOpen={isMoreOpen || hasFaultBelow}
+        onMoreChange={setIsMoreOpen}
+      />
+      <PreviewPanel plugin={plugin.id} base={draftOf(base)} draft={draft} />
+      {form.problem !== null && <SavingProblem problem={form.problem} />}
+      <Group className={classes.actions} justify="space-between" gap="sm">
+        <Button
+          color="red"
+          variant="light"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setDialog("delete")}
+        >
+          {words.delete}
+        </Button>
+        <Group gap="sm">
+          <Text size="sm" c="dimmed" role="status">
+            {isDirty ? words.changes(changes.length) : words.nothingChanged}
+          </Text>
+          <Button variant="default" disabled={!isDirty} onClick={form.discard}>
+            {words.discard}
+          </Button>
+          <Button disabled={!isDirty} loading={form.isPending} onClick={save}>
+            {words.save}
+          </Button>
+          <Button variant="default" onClick={() => setDialog("copy")}>
+            {words.saveAsNew}
+          </Button>
+        </Group>
+      </Group>
+      {form.conflict !== null && (
+        <MergeDialog question={form.conflict.question} onAnswer={form.answerConflict} onCancel={form.cancelConflict} />
+      )}
+      {dialog === "delete" && (
+        <DeleteDialog
+          plugin={plugin}
+          onDeleted={() => void leaveFor({ to: "/plugins" }, texts.plugins.deletion.done(plugin.name))}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === "copy" && (
+        <CopyDialog
+          plugin={base}
+          draft={draft}
+          onCopied={(copy) =>
+            void leaveFor({ to: "/plugins/$plugin", params: { plugin: copy.id } }, words.savedAsNew(copy.name))
+          }
+          onFaults={form.setFaults}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+/** Faults stand at their fields, so here they are only counted. */
+function SavingProblem({ problem }: { readonly problem: unknown }) {
+  const count = Object.keys(fieldErrorsOf(problem)).length;
+  if (count === 0) return <ProblemNotice problem={problem} />;
+  return (
+    <Alert color="red" variant="light" role="alert">
+      {texts.plugins.faults.some(count)}
+    </Alert>
+  );
+}

@@ -1,0 +1,29 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import { texts } from "../texts/texts.ts";
+
+/** Asks before a page with unsaved changes is left, within the app and to elsewhere. */
+export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
+  const words = texts.plugins.leaving;
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => isDirty() && current.pathname !== next.pathname,
+    enableBeforeUnload: isDirty,
+    withResolver: true,
+  });
+  if (blocker.status !== "blocked") return null;
+  return (
+    <Modal opened onClose={blocker.reset} title={words.title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+      <Stack gap="md">
+        <Text size="sm">{words.detail}</Text>
+        <Group justify="end">
+          <Button variant="default" onClick={blocker.proceed}>
+            {words.leave}
+          </Button>
+          <Button onClick={blocker.reset} data-autofocus>
+            {words.stay}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
