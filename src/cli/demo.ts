@@ -51,10 +51,11 @@ async function loadDemo() {
   return { startDemoService, playShopDay, tableOf };
 }
 
-function introduce({ url, centra, klaviyo, plugin }: DemoService): string {
+function introduce({ url, centra, klaviyo, plugin, owner }: DemoService): string {
   return [
     styleText("bold", "\nA day at Fjäll & Form, Göteborg\n"),
     `  service   ${url}   (API: ${url}/docs)`,
+    `  web app   ${url}/app   (sign in as ${owner.email} with the password ${owner.password})`,
     `  Centra    ${centra.url}   (the sandbox, with a simulated shop)`,
     `  Klaviyo   ${klaviyo.url}   (the sandbox, with Klaviyo's own limits)`,
     `  plugin    ${plugin}, base currency SEK, languages en sv da de\n`,

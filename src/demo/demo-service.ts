@@ -9,6 +9,7 @@ import { type KlaviyoSandbox, startKlaviyoSandbox } from "../../sandbox/klaviyo/
 import { openApp } from "../app.ts";
 import { systemClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
+import { type DemoOwner, setDemoPassword } from "./demo-owner.ts";
 import { BASE_CURRENCY } from "./people.ts";
 
 const ACCOUNT = { id: "FJALL1", key: "pk_fjall_and_form_sandbox_only" };
@@ -25,6 +26,8 @@ export interface DemoService {
   readonly centra: CentraSandbox;
   readonly plugin: string;
   readonly pushKey: string;
+  /** Who signs in to the web app. */
+  readonly owner: DemoOwner;
   push(event: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
   admin(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<unknown>;
   stop(): Promise<void>;
@@ -55,8 +58,9 @@ export async function startDemoService(): Promise<DemoService> {
     }),
     ["http", "delivery"],
   );
-  const { url } = await app.start();
-  if (url === null) throw new Error("The service listens nowhere.");
+  const { url, ownerLink } = await app.start();
+  if (url === null || ownerLink === null) throw new Error("The service listens nowhere.");
+  const owner = await setDemoPassword(ownerLink);
 
   const call = async (method: "GET" | "POST" | "PUT", path: string, bearer: string, body?: unknown) => {
     const answer = await send(new URL(path, url), {
@@ -104,6 +108,7 @@ export async function startDemoService(): Promise<DemoService> {
     centra,
     plugin,
     pushKey: secret,
+    owner,
     push: (event) => call("POST", `/v1/plugins/${plugin}/events`, secret, event),
     admin,
     async stop() {

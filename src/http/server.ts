@@ -192,19 +192,25 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     if (parts.metrics !== undefined) addMetricsRoute(monitoring, parts.metrics);
   });
   const { webAppFolder: folder } = parts;
-  if (folder !== undefined) server.register((scope) => addWebAppRoutes(scope, { logger, folder }));
+  const isHttps = publicOrigin?.startsWith("https:") === true;
+  if (folder !== undefined) server.register((scope) => addWebAppRoutes(scope, { logger, folder, isHttps }));
   server.register(async (scope) => addDocsRoutes(scope, () => buildOpenApi(routes.described, parts.version)));
   server.register(async (scope) => refuseOtherMethods(scope, new Map(routes.methods)));
   return server;
 }
 
-/** Notes every route as it is added: for the API's description, and to know which methods an address has. */
+/**
+ * Notes every route as it is added: for the API's description, and to know which methods an address has. A route of the admin API that is not
+ * described does not start, so that none is there which no attack test knows.
+ */
 function collectRoutes(server: FastifyInstance) {
   const described: DescribedRoute[] = [];
   const methods = new Map<string, Set<string>>();
   server.addHook("onRoute", ({ method, url, schema, config }: RouteOptions) => {
     for (const one of [method].flat()) {
       methods.set(url, (methods.get(url) ?? new Set()).add(one));
+      const isDescribed = config?.operation?.security === "adminToken" || config?.isRefusal === true;
+      if (url.startsWith("/v1/admin") && !isDescribed) throw new Error(`${one} ${url} lacks its operation.`);
       if (config?.operation === undefined || one === "HEAD") continue;
       const { params, querystring, body } = schema ?? {};
       described.push({

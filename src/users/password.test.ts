@@ -31,3 +31,8 @@ test("no more wait than can be served soon", async () => {
   const refused = ends.filter((end) => end.status === "rejected" && end.reason instanceof PasswordsBusyError);
   expect(refused).toHaveLength(10);
 });
+
+test("without a hash the same work is done, so that time tells nothing", async () => {
+  const tooMuchMemory = createPasswords({ N: 2 ** 17, r: 8, p: 1 });
+  await expect(tooMuchMemory.matches(PASSWORD, null)).rejects.toThrow(/memory limit/i);
+});

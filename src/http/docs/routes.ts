@@ -12,6 +12,7 @@ const HTML = "text/html; charset=utf-8";
 export async function addDocsRoutes(server: FastifyInstance, describeApi: () => OpenApiDocument): Promise<void> {
   await server.register(helmet, {
     strictTransportSecurity: false,
+    xFrameOptions: { action: "deny" },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

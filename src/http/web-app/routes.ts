@@ -14,13 +14,20 @@ const NONCE_PLACE = "{{nonce}}";
 const A_YEAR_MS = 365 * 86_400_000;
 const AN_HOUR_MS = 3_600_000;
 
+interface WebAppRoutes {
+  readonly logger: Logger;
+  readonly folder: string;
+  /** Browsers reach the service by HTTPS. */
+  readonly isHttps: boolean;
+}
+
 /**
  * `/app`: the web app as it was built, its page for every address below that is no file, so that the app itself shows it.
  * Where it was not built, the service runs without, and says so.
  */
 export async function addWebAppRoutes(
   server: FastifyInstance,
-  { logger, folder }: { readonly logger: Logger; readonly folder: string },
+  { logger, folder, isHttps }: WebAppRoutes,
 ): Promise<void> {
   const page = await readFile(join(folder, "index.html"), "utf8").catch(() => null);
   if (page === null) {
@@ -29,7 +36,7 @@ export async function addWebAppRoutes(
     );
     return;
   }
-  await protectPages(server);
+  await protectPages(server, isHttps);
   await server.register(fastifyStatic, {
     root: join(folder, "assets"),
     prefix: "/app/assets/",
@@ -57,9 +64,10 @@ export async function addWebAppRoutes(
  * add while it runs carry the answer's nonce; no other inline script or style works, nothing is loaded from elsewhere, no other site may
  * show a page in a frame, and no address is told to another site.
  */
-async function protectPages(server: FastifyInstance): Promise<void> {
+async function protectPages(server: FastifyInstance, isHttps: boolean): Promise<void> {
   await server.register(helmet, {
-    strictTransportSecurity: false,
+    strictTransportSecurity: isHttps && { maxAge: A_YEAR_MS / 1_000, includeSubDomains: false },
+    xFrameOptions: { action: "deny" },
     referrerPolicy: { policy: "no-referrer" },
     contentSecurityPolicy: {
       useDefaults: false,
