@@ -92,6 +92,17 @@ export async function startDemoService(): Promise<DemoService> {
         languages: ["en", "sv", "da", "de"],
         timeZone: "Europe/Stockholm",
         cartLink: "https://fjallform.com/abandoned-cart/{selection}",
+        branding: {
+          shopName: "Fjäll & Form",
+          accentColor: "#2f4a3c",
+          shopUrl: "https://fjallform.com",
+          accountUrl: "https://fjallform.com/account",
+          supportEmail: "hello@fjallform.com",
+          returnsUrl: "https://fjallform.com/returns",
+          termsUrl: "https://fjallform.com/terms",
+          socialUrls: ["https://www.instagram.com/fjallform"],
+          sender: "Fjäll & Form AB\nSveavägen 9, 111 57 Stockholm",
+        },
       },
     }),
   ).id;

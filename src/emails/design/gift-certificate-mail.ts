@@ -13,7 +13,7 @@ export function giftCertificateMail(): MailDesign {
 <p style="margin:0;font-size:20px;line-height:1.3;font-weight:600;letter-spacing:2px;word-break:break-all;">{{ event.Code }}</p>
 {% if event.DueDateFormatted %}<p class="muted" style="margin:20px 0 0;${muted}">${text("giftCertificate.validUntil")}</p>{% endif %}
 </td></tr></mj-table>`;
-  const message = `<mj-text css-class="ink" font-size="17px" line-height="1.5" padding="0 0 28px"><p style="margin:0;padding-left:16px;border-left:2px solid ${COLOR.accentColor};font-style:italic;">{{ event.Message|linebreaksbr }}</p></mj-text>`;
+  const message = `<mj-text css-class="ink" font-size="17px" line-height="1.5" padding="0 0 28px"><p class="rule" style="margin:0;padding-left:16px;border-left:2px solid ${COLOR.accentColor};font-style:italic;">{{ event.Message|linebreaksbr }}</p></mj-text>`;
   const sections = [
     section([
       heading(text("giftCertificate.heading")),

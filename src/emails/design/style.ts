@@ -44,6 +44,7 @@ a{text-underline-offset:2px;}
 .picture{width:72px !important;}
 .picture-cell{width:84px !important;}
 .heading h1{font-size:24px !important;}
+.fact{padding-right:8px !important;}
 .button table, .button a{width:100% !important;box-sizing:border-box !important;}
 }
 @media (prefers-color-scheme:dark){

@@ -61,14 +61,14 @@ export const de: Texts = {
   "cancelledOrder.preview": "Es wird nichts versendet, und was du bezahlt hast, bekommst du zurück.",
   "cancelledOrder.heading": "Deine Bestellung wurde storniert",
   "cancelledOrder.intro":
-    "Wir haben deine Bestellung storniert, es wird nichts versendet. Falls du schon bezahlt hast, geht das Geld auf dem Weg zurück, auf dem du bezahlt hast.",
+    "Wir haben deine Bestellung storniert, es wird nichts versendet. Falls du schon bezahlt hast, bekommst du das Geld über dieselbe Zahlungsart zurück.",
   "cancelledOrder.items": "Stornierte Artikel",
 
   "refundedOrder.subject": "Erstattung zu deiner Bestellung {order}",
   "refundedOrder.preview": "{total} sind auf dem Weg zurück zu dir.",
   "refundedOrder.heading": "Deine Erstattung ist unterwegs",
   "refundedOrder.intro":
-    "Wir haben dir {total} auf dem Weg erstattet, auf dem du bezahlt hast. Je nach Bank kann es einige Tage dauern, bis das Geld bei dir ist.",
+    "Wir haben dir {total} über die Zahlungsart erstattet, mit der du bezahlt hast. Je nach Bank kann es einige Tage dauern, bis das Geld bei dir ist.",
   "refundedOrder.items": "Erstattete Artikel",
   "refundedOrder.total": "Erstattet",
 
