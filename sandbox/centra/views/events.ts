@@ -5,7 +5,7 @@ import type { Instance } from "../instance/instance.ts";
 import { ALL_PRODUCTS } from "../world/catalog.ts";
 import { allVariants, displayView, productView, variantView } from "./catalog.ts";
 import { customerView, newsletterView } from "./customer.ts";
-import { matches, type Where } from "./filter.ts";
+import { matcher, type Where } from "./filter.ts";
 import { requireLimit } from "./listing.ts";
 import { historyView, orderView } from "./order.ts";
 import { paymentView } from "./payment.ts";
@@ -33,7 +33,7 @@ export const eventFields = {
     requireEventSystem(state.eventSystem);
     const size = requireLimit(limit ?? DEFAULT_LIMIT);
     return state.queues
-      .unconfirmed(token.integration, (event) => matches(where, eventFacts, event), size)
+      .unconfirmed(token.integration, matcher(where, eventFacts), size)
       .map((event) => eventView(state.instance, event));
   },
   eventListeners: (_args: unknown, { state, token }: RequestContext) => {

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import type { RequestContext } from "../graphql/context.ts";
-import { matches, type Where } from "./filter.ts";
+import { matcher, type Where } from "./filter.ts";
 
 /** How records of one kind are filtered and sorted: the name of a filter or a sort key → its value. */
 export interface Listing<Item> {
@@ -41,9 +41,10 @@ export function select<Item>(
 ): Item[] {
   const { stores } = token;
   const chosen: Item[] = [];
+  const matches = matcher(where, facts);
   for (const item of items) {
     if (stores !== undefined && storeOf !== undefined && !stores.includes(storeOf(item))) continue;
-    if (matches(where, facts, item)) chosen.push(item);
+    if (matches(item)) chosen.push(item);
   }
   for (const key of [...(sort ?? [])].reverse()) {
     const [, name = "", direction = "ASC"] = /^(.+)_(ASC|DESC)$/.exec(key) ?? [];

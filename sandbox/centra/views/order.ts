@@ -5,7 +5,7 @@ import { found, PAYMENT_METHODS, SHIPPING_OPTIONS } from "../world/places.ts";
 import { addressView, customerView } from "./customer.ts";
 import { damaged } from "./damage.ts";
 import type { Where } from "./filter.ts";
-import { matches } from "./filter.ts";
+import { matcher } from "./filter.ts";
 import { historyListing, paymentListing } from "./listings.ts";
 import { moneyView, withOrWithoutTax } from "./money.ts";
 import { orderLineView } from "./order-line.ts";
@@ -63,11 +63,11 @@ export function orderView(instance: Instance, order: OrderRecord): Readonly<Reco
     returns: () => (ofOrder.returns.get(order.number) ?? []).map((made) => returnView(instance, made)),
     paymentHistory: ({ where }: WhereArgument) =>
       (ofOrder.payments.get(order.number) ?? [])
-        .filter((entry) => matches(where, paymentListing(instance).facts, entry))
+        .filter(matcher(where, paymentListing(instance).facts))
         .map((entry) => paymentView(instance, entry)),
     history: ({ where }: WhereArgument) =>
       (ofOrder.history.get(order.number) ?? [])
-        .filter((entry) => matches(where, historyListing(instance).facts, entry))
+        .filter(matcher(where, historyListing(instance).facts))
         .map((entry) => historyView(instance, entry)),
     customer() {
       const customer = instance.customers.get(order.customerId);

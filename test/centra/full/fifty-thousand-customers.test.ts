@@ -9,7 +9,7 @@ const CUSTOMERS = 50_000;
 /** With these habits there are about so many customers, most of them with one order. */
 const ORDERS = 50_500;
 const HABITS = { percentReturning: 10, percentGuests: 20 } as const;
-const KILLS = 20;
+const KILLS = 12;
 const BETWEEN_KILLS_MS = 5_000;
 const WITHIN_MS = 1_500_000;
 
