@@ -93,7 +93,10 @@ export function createEmails({ database, outbox, clock }: EmailsOptions): Emails
       const texts = withChanges(saved, order.texts ?? {});
       const mail = template ?? composeEmail({ metric, language, branding: plugin.settings.branding, texts });
       const isMarketing = MAILS[metric].purpose === "marketing";
-      return { ...previewEmail({ mail, metric, language, isMarketing, context: contextFor(plugin, event) }), origin };
+      const shown = previewEmail({ mail, metric, language, isMarketing, context: contextFor(plugin, event) });
+      // Of our own mails only what a merchant's words, or this event, make wrong is news.
+      const findings = shown.findings.filter(({ level }) => template !== undefined || level !== "hint");
+      return { ...shown, findings, origin };
     },
 
     check: (template, { metric, language }) =>

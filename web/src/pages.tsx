@@ -1,5 +1,6 @@
-import { IconGauge, IconPlug, IconUsers } from "@tabler/icons-react";
+import { IconGauge, IconMail, IconPlug, IconUsers } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
+import { readEmailsSearch } from "./emails/mail-choice.ts";
 import { validateSection } from "./plugins/section.ts";
 import { validateSetupSearch } from "./setup/validate-setup-search.ts";
 import { PageNotFound } from "./shell/page-states.tsx";
@@ -29,6 +30,12 @@ export const PAGES = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: "/emails",
+    component: lazyRouteComponent(() => import("./emails/emails-page.tsx"), "EmailsPage"),
+    validateSearch: readEmailsSearch,
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: "/setup",
     component: lazyRouteComponent(() => import("./setup/setup-page.tsx"), "SetupPage"),
     validateSearch: validateSetupSearch,
@@ -48,5 +55,6 @@ export const PAGES = [
 export const NAVIGATION = [
   { to: "/", label: texts.overview.title, icon: IconGauge, role: "viewer" },
   { to: "/plugins", label: texts.plugins.title, icon: IconPlug, role: "viewer" },
+  { to: "/emails", label: texts.emails.title, icon: IconMail, role: "viewer" },
   { to: "/users", label: texts.users.title, icon: IconUsers, role: "owner" },
 ] as const;

@@ -62,6 +62,7 @@ export function addEmailRoutes(server: ZodServer, { emails, plugins }: EmailRout
           operationId: "checkEmailTemplate",
           tag,
           security,
+          role: "viewer",
           summary: "Check a template of your own",
           description:
             "For what would go wrong with the metric's events: unknown variables, amounts in the base currency, English dates, missing defaults, tags and filters that Klaviyo does not have.",
@@ -82,6 +83,7 @@ export function addEmailRoutes(server: ZodServer, { emails, plugins }: EmailRout
           operationId: "previewEmail",
           tag,
           security,
+          role: "viewer",
           summary: "Show a mail as a customer would get it",
           description: "With a sample, or a real event of the plugin's. Saves and sends nothing.",
           answer: { status: 200, description: "Every part, findings, variables.", schema: emailPreviewSchema },

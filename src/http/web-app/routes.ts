@@ -4,6 +4,7 @@ import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "../../observability/logger.ts";
+import { addMailFrameRoutes } from "./mail-frame.ts";
 import { styleNonceOf } from "./style-nonce.ts";
 
 /** Where `npm run build` puts the web app. */
@@ -50,6 +51,7 @@ export async function addWebAppRoutes(
       reply.sendFile(name, folder, { immutable: false, maxAge: AN_HOUR_MS }),
     );
   }
+  addMailFrameRoutes(server, folder);
   const sendPage = (_request: FastifyRequest, reply: FastifyReply) =>
     reply
       .type(HTML)
@@ -61,7 +63,8 @@ export async function addWebAppRoutes(
 
 /**
  * What a page may do: run the scripts and show the style sheets that come with it, and talk to this service. Style sheets that its components
- * add while it runs carry the answer's nonce; no other inline script or style works, nothing is loaded from elsewhere, no other site may
+ * add while it runs carry the answer's nonce; no other inline script or style works, nothing is loaded from elsewhere, frames show what is
+ * this service's alone (mail-frame.ts), no other site may
  * show a page in a frame, and no address is told to another site.
  */
 async function protectPages(server: FastifyInstance, isHttps: boolean): Promise<void> {
@@ -79,6 +82,7 @@ async function protectPages(server: FastifyInstance, isHttps: boolean): Promise<
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },

@@ -1,0 +1,58 @@
+import { Grid, Loader, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { answerOf, api } from "../api/client.ts";
+import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Page } from "../shell/page.tsx";
+import { texts } from "../texts/texts.ts";
+import type { EmailsSearch, MailChoice } from "./mail-choice.ts";
+import { MailDesk } from "./mail-desk.tsx";
+import { MailPicker } from "./mail-picker.tsx";
+
+const route = getRouteApi("/shell/emails");
+
+/** The mails: how each looks, with which variables, how it is worded; and a merchant's own in its place. */
+export function EmailsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const list = useQuery({
+    queryKey: ["emails"],
+    queryFn: () => answerOf(api.GET("/v1/admin/emails")),
+    staleTime: Infinity,
+  });
+  const found = useQuery({ queryKey: ["plugins"], queryFn: () => answerOf(api.GET("/v1/admin/plugins")) });
+  const plugins = found.data?.plugins;
+  const problem = list.error ?? found.error;
+  const mail = choiceOf(search, plugins?.[0]?.id);
+  return (
+    <Page title={texts.emails.title}>
+      {problem !== null && (
+        <ProblemNotice problem={problem} onRetry={() => void Promise.all([list.refetch(), found.refetch()])} />
+      )}
+      {problem === null && (list.data === undefined || plugins === undefined) && <Loader />}
+      {plugins?.length === 0 && <Text>{texts.emails.noPlugin}</Text>}
+      {mail !== null && list.data !== undefined && plugins !== undefined && (
+        <Grid>
+          <Grid.Col span={12}>
+            <MailPicker
+              mail={mail}
+              list={list.data}
+              plugins={plugins}
+              onChoose={(choice) => void navigate({ search: choice, replace: true })}
+            />
+          </Grid.Col>
+          <MailDesk key={`${mail.plugin} ${mail.metric} ${mail.language}`} mail={mail} />
+        </Grid>
+      )}
+    </Page>
+  );
+}
+
+function choiceOf(
+  { plugin, metric, language, event }: EmailsSearch,
+  firstPlugin: string | undefined,
+): MailChoice | null {
+  const chosen = plugin ?? firstPlugin;
+  if (chosen === undefined) return null;
+  return { plugin: chosen, metric: metric ?? "Placed Order", language: language ?? "en", event };
+}

@@ -1,0 +1,79 @@
+import { Grid, Loader, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { answerOf, api } from "../api/client.ts";
+import { ProblemNotice } from "../api/problem-notice.tsx";
+import { texts } from "../texts/texts.ts";
+import classes from "./emails.module.css";
+import type { MailChoice } from "./mail-choice.ts";
+import { MailView } from "./mail-view.tsx";
+import { NO_TEMPLATE, type OwnTemplate, OwnTemplateForm } from "./own-template.tsx";
+import { Remarks } from "./remarks.tsx";
+import { TextsForm } from "./texts-form.tsx";
+import { type DraftTexts, usePreview } from "./use-preview.ts";
+import { VariablesTable } from "./variables-table.tsx";
+
+const words = texts.emails.tabs;
+
+/** One mail: it itself, and beside it its texts, its variables, what there is to remark, and the place for a template of one's own. */
+export function MailDesk({ mail }: { readonly mail: MailChoice }) {
+  const [draft, setDraft] = useState<DraftTexts>({});
+  const [template, setTemplate] = useState<OwnTemplate>(NO_TEMPLATE);
+  const preview = usePreview(mail, draft, template);
+  const { plugin, metric, language } = mail;
+  const stored = useQuery({
+    queryKey: ["email-texts", plugin, metric, language],
+    queryFn: () =>
+      answerOf(
+        api.GET("/v1/admin/plugins/{plugin}/emails/texts", {
+          params: { path: { plugin }, query: { metric, language } },
+        }),
+      ),
+  });
+  const { variables = [], findings = [] } = preview.data ?? {};
+  return (
+    <>
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        {preview.isError && <ProblemNotice problem={preview.error} onRetry={() => void preview.refetch()} />}
+        {preview.isPending && <Loader />}
+        {preview.data !== undefined && <MailView preview={preview.data} />}
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard. */}
+        <section className={classes.desk} aria-label={words.label} tabIndex={0}>
+          <Tabs defaultValue="texts" keepMounted={false}>
+            <Tabs.List aria-label={words.label} mb="md">
+              <Tabs.Tab value="texts">{words.texts}</Tabs.Tab>
+              <Tabs.Tab value="variables">
+                {words.variables(variables.filter(({ missing }) => missing).length)}
+              </Tabs.Tab>
+              <Tabs.Tab value="remarks">{words.remarks(findings.length)}</Tabs.Tab>
+              <Tabs.Tab value="own">{words.own}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="texts">
+              {stored.isError && <ProblemNotice problem={stored.error} onRetry={() => void stored.refetch()} />}
+              {stored.data !== undefined && (
+                <TextsForm
+                  mail={mail}
+                  stored={stored.data.texts}
+                  draft={draft}
+                  onDraft={setDraft}
+                  problem={preview.error}
+                />
+              )}
+            </Tabs.Panel>
+            <Tabs.Panel value="variables">
+              <VariablesTable variables={variables} />
+            </Tabs.Panel>
+            <Tabs.Panel value="remarks">
+              <Remarks remarks={findings} />
+            </Tabs.Panel>
+            <Tabs.Panel value="own">
+              <OwnTemplateForm template={template} onChange={setTemplate} />
+            </Tabs.Panel>
+          </Tabs>
+        </section>
+      </Grid.Col>
+    </>
+  );
+}
