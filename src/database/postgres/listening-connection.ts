@@ -29,7 +29,7 @@ export interface ListeningConnection {
 export function startListening(options: ListeningOptions): ListeningConnection {
   const { clock, logger, signal } = options;
   const channels = new Set<string>();
-  let current: pg.Client | null = null;
+  let current: { readonly client: pg.Client; readonly ask: Ask } | null = null;
 
   async function listenOnce(): Promise<void> {
     const client = new pg.Client(connectionSettings(options.url));
@@ -41,11 +41,12 @@ export function startListening(options: ListeningOptions): ListeningConnection {
       // A client that is ended while it connects answers to nobody, hence the race.
       await Promise.race([client.connect(), aborted(gone)]);
       if (gone.aborted) return;
-      current = client;
-      for (const channel of channels) await listenOn(client, channel);
+      const ask = oneByOne(client);
+      current = { client, ask };
+      for (const channel of channels) await listenOn(ask, channel);
       while (!gone.aborted) {
         await clock.sleep(PROBE_EVERY_MS, gone);
-        if (!gone.aborted) await client.query("SELECT 1");
+        if (!gone.aborted) await ask("SELECT 1");
       }
     } finally {
       current = null;
@@ -53,8 +54,8 @@ export function startListening(options: ListeningOptions): ListeningConnection {
     }
   }
 
-  async function listenOn(client: pg.Client, channel: string): Promise<void> {
-    await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  async function listenOn(ask: Ask, channel: string): Promise<void> {
+    await ask(`LISTEN ${pg.escapeIdentifier(channel)}`);
     options.onListening(channel);
   }
 
@@ -77,10 +78,21 @@ export function startListening(options: ListeningOptions): ListeningConnection {
     follow: (channel) => {
       if (channels.has(channel)) return;
       channels.add(channel);
-      const client = current;
-      if (client) listenOn(client, channel).catch(() => client.connection.stream.destroy());
+      const connected = current;
+      if (connected) listenOn(connected.ask, channel).catch(() => connected.client.connection.stream.destroy());
     },
     ended: listenUntilEnded(),
+  };
+}
+
+type Ask = (query: string) => Promise<unknown>;
+
+/** A client takes no question while it has one, so each waits for the answer to the one before. */
+function oneByOne(client: pg.Client): Ask {
+  let latest: Promise<unknown> = Promise.resolve();
+  return (query) => {
+    latest = latest.then(() => client.query(query));
+    return latest;
   };
 }
 

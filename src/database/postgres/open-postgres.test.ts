@@ -100,6 +100,21 @@ test("what one process notifies, another hears, and the sender hears it once", a
   expect(heard.filter((line) => line === "one a b")).toHaveLength(2);
 });
 
+test("channels that are followed at once are each heard, and the connection is asked one question at a time", async () => {
+  const warnings: string[] = [];
+  const note = ({ message }: Error) => void warnings.push(message);
+  process.on("warning", note);
+  const database = openAt(url.href);
+  const heard = new Set<string>();
+  database.listen("first", () => heard.add("first"));
+  await expect.poll(() => heard.size, PATIENTLY).toBe(1);
+  const channels = Array.from({ length: 8 }, (_, index) => `channel_${index}`);
+  for (const channel of channels) database.listen(channel, () => heard.add(channel));
+  await expect.poll(() => heard.size, PATIENTLY).toBe(9);
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+});
+
 test("a listener whose connection is cut learns that it may have missed something, and hears again", async () => {
   const door = await openDoor();
   const [near, far] = [openAt(url.href), openAt(door.url)];
