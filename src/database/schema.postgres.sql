@@ -223,6 +223,32 @@ TABLE plugins
   CONSTRAINT plugins_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text])))
   CREATE INDEX plugins_account ON public.plugins USING btree (api_key)
   CREATE UNIQUE INDEX plugins_pkey ON public.plugins USING btree (id)
+TABLE provisioned_objects
+  plugin_id text NOT NULL
+  account_id text NOT NULL
+  kind text NOT NULL
+  object_key text NOT NULL
+  klaviyo_id text NOT NULL
+  name text NOT NULL
+  wanted_hash text NOT NULL
+  found_hash text NOT NULL
+  updated_at bigint NOT NULL
+  CONSTRAINT provisioned_objects_kind_check CHECK ((kind = ANY (ARRAY['template'::text, 'flow'::text, 'mail'::text, 'tag'::text, 'mapping'::text, 'old_flow'::text])))
+  CONSTRAINT provisioned_objects_pkey PRIMARY KEY (plugin_id, account_id, kind, object_key)
+  CONSTRAINT provisioned_objects_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX provisioned_objects_pkey ON public.provisioned_objects USING btree (plugin_id, account_id, kind, object_key)
+TABLE provisioning_runs
+  plugin_id text NOT NULL
+  run_id text NOT NULL
+  state text NOT NULL
+  progress text NOT NULL
+  started_at bigint NOT NULL
+  alive_at bigint NOT NULL
+  ended_at bigint
+  CONSTRAINT provisioning_runs_pkey PRIMARY KEY (plugin_id)
+  CONSTRAINT provisioning_runs_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CONSTRAINT provisioning_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'paused'::text])))
+  CREATE UNIQUE INDEX provisioning_runs_pkey ON public.provisioning_runs USING btree (plugin_id)
 TABLE push_keys
   id text NOT NULL
   plugin_id text NOT NULL

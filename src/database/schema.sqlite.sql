@@ -159,6 +159,27 @@ CREATE TABLE plugins (id TEXT PRIMARY KEY,
          created_at INTEGER NOT NULL,
          updated_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX plugins_account ON plugins (api_key);
+CREATE TABLE provisioned_objects (
+         plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         account_id TEXT NOT NULL,
+         kind TEXT NOT NULL CHECK (kind IN ('template', 'flow', 'mail', 'tag', 'mapping', 'old_flow')),
+         object_key TEXT NOT NULL,
+         klaviyo_id TEXT NOT NULL,
+         name TEXT NOT NULL,
+         wanted_hash TEXT NOT NULL,
+         found_hash TEXT NOT NULL,
+         updated_at INTEGER NOT NULL,
+         PRIMARY KEY (plugin_id, account_id, kind, object_key)
+       ) STRICT, WITHOUT ROWID;
+CREATE TABLE provisioning_runs (
+         plugin_id TEXT PRIMARY KEY REFERENCES plugins (id) ON DELETE CASCADE,
+         run_id TEXT NOT NULL,
+         state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'paused')),
+         progress TEXT NOT NULL,
+         started_at INTEGER NOT NULL,
+         alive_at INTEGER NOT NULL,
+         ended_at INTEGER
+       ) STRICT, WITHOUT ROWID;
 CREATE TABLE push_keys (id TEXT PRIMARY KEY,
          plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
          name TEXT NOT NULL,

@@ -29,6 +29,8 @@ export interface Schema {
   exports: ExportsTable;
   export_problems: ExportProblemsTable;
   export_customers: ExportCustomersTable;
+  provisioned_objects: ProvisionedObjectsTable;
+  provisioning_runs: ProvisioningRunsTable;
 }
 
 interface PluginsTable {
@@ -338,4 +340,30 @@ interface SignInAttemptsTable {
   failures: number;
   blocked_until: number;
   last_at: number;
+}
+
+/** What was made for a plugin's mails in its Klaviyo account. */
+interface ProvisionedObjectsTable {
+  plugin_id: string;
+  account_id: string;
+  kind: "template" | "flow" | "mail" | "tag" | "mapping" | "old_flow";
+  object_key: string;
+  klaviyo_id: string;
+  name: string;
+  wanted_hash: string;
+  found_hash: string;
+  updated_at: number;
+}
+
+/** The last run that made something of it, one a plugin. */
+interface ProvisioningRunsTable {
+  plugin_id: string;
+  run_id: string;
+  state: "running" | "done" | "failed" | "paused";
+  /** JSON. */
+  progress: string;
+  started_at: number;
+  /** Moved on while it runs; a run that is silent for long has broken off. */
+  alive_at: number;
+  ended_at: number | null;
 }

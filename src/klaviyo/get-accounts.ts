@@ -9,6 +9,9 @@ export interface KlaviyoAccount {
   /** The public API key: six characters, also the account's id. */
   readonly publicApiKey: string;
   readonly organizationName: string;
+  /** Who mails are from, unless a flow says otherwise; empty when unknown. */
+  readonly senderName: string;
+  readonly senderEmail: string;
   /** ISO 4217. */
   readonly preferredCurrency: string;
   /** IANA. */
@@ -24,7 +27,13 @@ const accountsDocument = z.object({
           public_api_key: z.string().optional(),
           preferred_currency: z.string().nullable().optional(),
           timezone: z.string().nullable().optional(),
-          contact_information: z.object({ organization_name: z.string().nullable().optional() }).optional(),
+          contact_information: z
+            .object({
+              organization_name: z.string().nullable().optional(),
+              default_sender_name: z.string().nullable().optional(),
+              default_sender_email: z.string().nullable().optional(),
+            })
+            .optional(),
         }),
       }),
     )
@@ -48,6 +57,8 @@ export async function getAccount(
     account: {
       publicApiKey: attributes.public_api_key ?? first.id,
       organizationName: attributes.contact_information?.organization_name ?? "",
+      senderName: attributes.contact_information?.default_sender_name ?? "",
+      senderEmail: attributes.contact_information?.default_sender_email ?? "",
       preferredCurrency: attributes.preferred_currency ?? "",
       timezone: attributes.timezone ?? "",
     },

@@ -6,7 +6,7 @@ import { AbandonedError, DeadlineError, describeTransportFailure } from "./trans
 /** The one place that pins the API's revision. Each lives two years (Klaviyo, API versioning and deprecation policy). */
 export const KLAVIYO_REVISION = "2026-07-15";
 
-/** An answer is a few hundred bytes, or an error page; what is longer is not read. */
+/** An answer is a few hundred bytes, or an error page; what is longer is not read, unless the request expects it. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 export interface TransportSettings {
@@ -33,11 +33,13 @@ export const DEFAULT_TRANSPORT: TransportSettings = {
 };
 
 export interface TransportRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With the leading slash. */
   readonly path: string;
   readonly privateKey: string;
   readonly body?: string;
+  /** Default 256 KiB; what is longer is not read. */
+  readonly maxAnswerBytes?: number;
   /** Gives the request up; the outcome is then unreachable with code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -84,6 +86,7 @@ function send(pool: Pool, prefix: string, totalTimeoutMs: number, request: Trans
     let headers: IncomingHttpHeaders = {};
     const chunks: Buffer[] = [];
     let bytes = 0;
+    const maxBytes = request.maxAnswerBytes ?? MAX_ANSWER_BYTES;
 
     let givenUp: Error | null = null;
     const giveUp = (reason: Error) => {
@@ -124,8 +127,8 @@ function send(pool: Pool, prefix: string, totalTimeoutMs: number, request: Trans
       },
       onResponseData(current, chunk) {
         bytes += chunk.length;
-        if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
-        else current.abort(new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`));
+        if (bytes <= maxBytes) chunks.push(chunk);
+        else current.abort(new Error(`the answer is longer than ${maxBytes} bytes`));
       },
       onResponseEnd: () => finish(answered(null)),
       onResponseError(_controller, error) {

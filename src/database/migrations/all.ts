@@ -5,6 +5,7 @@ import { historicalExports } from "./0004-historical-exports.ts";
 import { activity } from "./0005-activity.ts";
 import { emailTexts } from "./0006-email-texts.ts";
 import { recentEvents } from "./0007-recent-events.ts";
+import { provisionedObjects } from "./0009-provisioned-objects.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   activity,
   emailTexts,
   recentEvents,
+  provisionedObjects,
 ];
