@@ -18,7 +18,8 @@ export interface KlaviyoAccount {
   readonly timezone: string;
 }
 
-const accountsDocument = z.object({
+/** The answer of `GET /api/accounts`: the one account that the key belongs to. */
+export const accountsDocument = z.object({
   data: z
     .array(
       z.object({
@@ -49,18 +50,20 @@ export async function getAccount(
   const answer = await transport.request({ method: "GET", path: "/api/accounts", privateKey });
   if (answer.kind === "unreachable") return answer;
   const parsed = answer.status === 200 ? accountsDocument.safeParse(parseJson(answer.text)) : null;
-  const first = parsed?.data?.data[0];
-  if (first === undefined) return readRefusal(answer, nowMs());
+  if (!parsed?.success) return readRefusal(answer, nowMs());
+  return { kind: "found", account: accountOf(parsed.data) };
+}
+
+export function accountOf({ data }: z.infer<typeof accountsDocument>): KlaviyoAccount {
+  const [first] = data;
+  if (first === undefined) throw new Error("Klaviyo's answer has no account.");
   const { attributes } = first;
   return {
-    kind: "found",
-    account: {
-      publicApiKey: attributes.public_api_key ?? first.id,
-      organizationName: attributes.contact_information?.organization_name ?? "",
-      senderName: attributes.contact_information?.default_sender_name ?? "",
-      senderEmail: attributes.contact_information?.default_sender_email ?? "",
-      preferredCurrency: attributes.preferred_currency ?? "",
-      timezone: attributes.timezone ?? "",
-    },
+    publicApiKey: attributes.public_api_key ?? first.id,
+    organizationName: attributes.contact_information?.organization_name ?? "",
+    senderName: attributes.contact_information?.default_sender_name ?? "",
+    senderEmail: attributes.contact_information?.default_sender_email ?? "",
+    preferredCurrency: attributes.preferred_currency ?? "",
+    timezone: attributes.timezone ?? "",
   };
 }

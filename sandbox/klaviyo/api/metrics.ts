@@ -24,6 +24,7 @@ export const metricRoutes: readonly Route[] = [
     answer(request) {
       const asked = readCollectionQuery(request, RULES);
       if ("refused" in asked) return asked.refused;
+      request.account.ingestion.settle(request.nowMs);
       const metrics = request.account.metrics
         .all()
         .filter((metric) =>
@@ -45,6 +46,7 @@ export const metricRoutes: readonly Route[] = [
     path: "/api/metrics/{id}",
     ...read,
     answer(request) {
+      request.account.ingestion.settle(request.nowMs);
       const metric = request.account.metrics.find(request.id);
       if (metric === undefined) return notFound(`A metric with id ${request.id} does not exist.`);
       return jsonAnswer(200, {

@@ -24,14 +24,23 @@ export function strictSchema(schema: unknown, schemas: Schemas): unknown {
       schemas,
     );
   }
-  const { nullable, example: _example, properties, ...rest } = schema;
+  const { nullable, example: _example, properties, ...given } = schema;
+  const rest = isAnyNumber(given.oneOf) ? { ...given, oneOf: undefined, type: "number" } : given;
   const strict: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(rest)) strict[name] = strictSchema(value, schemas);
+  for (const [name, value] of Object.entries(rest))
+    if (value !== undefined) strict[name] = strictSchema(value, schemas);
   if (isRecord(properties)) {
     strict.properties = strictProperties(properties, schemas);
     strict.additionalProperties ??= false;
   }
   return nullable === true ? { anyOf: [strict, { type: "null" }] } : strict;
+}
+
+/** The file has "exactly one of integer and number", which no whole number can be. */
+function isAnyNumber(oneOf: unknown): boolean {
+  return (
+    Array.isArray(oneOf) && oneOf.every((one) => isRecord(one) && (one.type === "integer" || one.type === "number"))
+  );
 }
 
 function strictProperties(properties: Schema, schemas: Schemas): Schema {

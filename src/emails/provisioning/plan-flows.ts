@@ -69,7 +69,7 @@ export function planFlow(
     return keep("archived", `The flow ${row.name} was archived in Klaviyo, and stays so.`);
   const isEdited = fingerprint(outlineOf(present.definition)) !== row.foundHash;
   const isOutdated = row.wantedHash !== wantedFlowHash(flow, parts.mails);
-  if (!isOutdated && !isEdited) return { steps: [], kept: [], stays: present, isMade: false };
+  if (!isOutdated && !isEdited && !present.archived) return { steps: [], kept: [], stays: present, isMade: false };
   if (isEdited && !force) {
     return keep(
       "edited",

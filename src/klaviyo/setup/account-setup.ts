@@ -1,10 +1,10 @@
 import type { Clock } from "../../clock.ts";
-import { getAccount, type KlaviyoAccount } from "../get-accounts.ts";
+import { accountOf, accountsDocument, type KlaviyoAccount } from "../get-accounts.ts";
 import type { Transport } from "../transport.ts";
 import { createAsk } from "./ask.ts";
-import { setupErrorOf } from "./errors.ts";
 import { flowsOf } from "./flows.ts";
 import { metricsOf } from "./metrics.ts";
+import { PACES } from "./pace.ts";
 import { type SeedEvent, seedMetrics } from "./seed-metrics.ts";
 import { tagsOf } from "./tags.ts";
 import { templatesOf } from "./templates.ts";
@@ -29,9 +29,9 @@ export function createAccountSetup(parts: {
   const ask = createAsk(parts);
   return {
     async account() {
-      const found = await getAccount(parts.transport, parts.privateKey, () => parts.clock.now());
-      if (found.kind === "found") return found.account;
-      throw setupErrorOf(found, { what: "read the account", scopes: ["accounts:read"] });
+      const about = { scopes: ["accounts:read"], what: "read the account", pace: PACES.xs, repeatable: true };
+      const request = { ...about, method: "GET", path: "/api/accounts", endpoint: "GET /api/accounts" } as const;
+      return accountOf(await ask.read(request, accountsDocument));
     },
     templates: templatesOf(ask),
     flows: flowsOf(ask),
