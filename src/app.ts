@@ -12,6 +12,7 @@ import { migrate, requireMigrated } from "./database/migrate.ts";
 import { createRetention } from "./delivery/retention.ts";
 import { type Companion, createWorker } from "./delivery/worker.ts";
 import { createEmails } from "./emails/emails.ts";
+import { createProvisioning } from "./emails/provisioning/provisioning.ts";
 import { createHistory } from "./history/history.ts";
 import { openAdminToken } from "./http/admin/admin-token.ts";
 import type { DemoStarter } from "./http/admin/demo.ts";
@@ -137,6 +138,10 @@ async function buildApp(
       openShop: centra.openHistory,
       uploadsFolder: join(config.dataDir, "exports"),
     });
+    const provisioning = createProvisioning({
+      ...{ database, plugins, clock, logger },
+      transport: { baseUrl: config.klaviyoApiUrl, totalTimeoutMs: config.klaviyoTimeoutMs },
+    });
     const worker = createWorker({
       outbox,
       leases: createLeases(database),
@@ -161,6 +166,7 @@ async function buildApp(
       recentEvents,
       centra,
       emails: createEmails({ database, outbox, clock }),
+      provisioning,
       history,
       outbox,
       heldRelease,
@@ -207,6 +213,7 @@ async function buildApp(
       async stop() {
         if (takesEvents) await removeServiceNote(config.dataDir);
         await http.close();
+        await provisioning.stop();
         await Promise.all([...[heldRelease.stop(), retention.stop(), worker.stop(), monitoring.accountHealth.stop()]]);
         await recentEvents.stop();
         await Promise.all([klaviyo.close(), centra.close(), workerServer.close(), monitoring.tracing.close()]);

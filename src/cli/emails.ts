@@ -5,6 +5,7 @@ import { checkTemplate } from "../emails/check/check-template.ts";
 import { EMAIL_METRICS, type EmailMetric, MAILS } from "../emails/templates/email-metrics.ts";
 import { EMAIL_LANGUAGES } from "../emails/texts/texts.ts";
 import { terminalOf, withService } from "./command-context.ts";
+import { addProvisioningCommands } from "./emails-in-klaviyo.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { formatFields, formatTable } from "./terminal.ts";
 
@@ -34,6 +35,7 @@ interface MailOptions {
 
 export function addEmailsCommand(program: Command): void {
   const emails = program.command("emails").description("The mails of the metrics, in the customers' languages.");
+  addProvisioningCommands(emails);
 
   emails
     .command("check <file>")

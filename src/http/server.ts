@@ -5,6 +5,7 @@ import { ZodType } from "zod";
 import type { Centra } from "../centra/centra.ts";
 import type { Clock } from "../clock.ts";
 import type { Emails } from "../emails/emails.ts";
+import type { Provisioning } from "../emails/provisioning/provisioning.ts";
 import type { History } from "../history/history.ts";
 import type { HeldRelease } from "../intake/held-release.ts";
 import type { Intake } from "../intake/intake.ts";
@@ -37,6 +38,7 @@ import { addUserRoutes } from "./admin/users.ts";
 import { addCentraRoutes } from "./centra/admin-routes.ts";
 import { addWebhookRoute } from "./centra/webhook-route.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
+import { addProvisioningRoutes } from "./emails/provisioning-routes.ts";
 import { addEmailRoutes } from "./emails/routes.ts";
 import { addExportRoutes } from "./exports/routes.ts";
 import { addUploadRoutes } from "./exports/upload-routes.ts";
@@ -65,6 +67,8 @@ export interface HttpServerParts {
   readonly centra?: Centra;
   /** Absent: no routes for mails. */
   readonly emails?: Emails;
+  /** Absent: no routes that set up mails in Klaviyo. */
+  readonly provisioning?: Provisioning;
   /** Absent: no historical exports. */
   readonly history?: History;
   readonly outbox: Outbox;
@@ -174,6 +178,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
       addAccountRoutes(admin, { users, cookie });
       addUserRoutes(admin, { users, publicOrigin });
     }
+    if (parts.provisioning !== undefined) addProvisioningRoutes(admin, parts.provisioning);
     if (parts.emails !== undefined) addEmailRoutes(admin, { emails: parts.emails, plugins: parts.plugins });
     const { history } = parts;
     if (history === undefined) return;

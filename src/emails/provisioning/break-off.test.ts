@@ -40,7 +40,11 @@ function loseAnswer(ofWrite: number) {
 const REQUEST: StageRequest = { metrics: ["Started Checkout"], languages: ["en", "sv"] };
 
 /** What a run leaves in the account, whatever ids it gave. */
-async function runOn(open: OpenDatabase, disturb: ((transport: Transport) => Transport) | null, before: StageRequest | null) {
+async function runOn(
+  open: OpenDatabase,
+  disturb: ((transport: Transport) => Transport) | null,
+  before: StageRequest | null,
+) {
   const database = await open();
   await database.kysely.deleteFrom("plugins").execute();
   const stage = await openStage(database, { limits: "off", ingestionDelayMs: 0, isChecked: false });
@@ -55,7 +59,9 @@ async function runOn(open: OpenDatabase, disturb: ((transport: Transport) => Tra
     const writes = stage.writes().length - first;
     await stage.apply(REQUEST);
     const again = await stage.plan(REQUEST);
-    const templates = stage.klaviyo.requests().filter(({ method, target }) => method === "POST" && target === "/api/templates");
+    const templates = stage.klaviyo
+      .requests()
+      .filter(({ method, target }) => method === "POST" && target === "/api/templates");
     const flows = stage.klaviyo.flows().map(({ name, status, tags, emails }) => ({
       ...{ name, status, tags },
       emails: emails.map((email) => [email.name, email.subject, email.templateName]),
@@ -82,18 +88,22 @@ const BEGINNINGS = [
 ] as const;
 
 describeOnBothEngines("a run that breaks off goes on", (open) => {
-  it.each(BEGINNINGS)("after every write, $name", async ({ before }) => {
-    const openOnce = reopened(open);
-    const whole = await runOn(openOnce, killAfter(10_000, "before"), before);
-    expect(whole.left.open).toEqual([]);
-    expect(whole.left.kept).toEqual([]);
-    for (let writes = 0; writes < whole.writes; writes += 1) {
-      for (const when of ["before", "after"] as const) {
-        const { left } = await runOn(openOnce, killAfter(writes, when), before);
-        expect(left, `killed ${when} write ${writes + 1}`).toEqual(whole.left);
+  it.each(BEGINNINGS)(
+    "after every write, $name",
+    async ({ before }) => {
+      const openOnce = reopened(open);
+      const whole = await runOn(openOnce, killAfter(10_000, "before"), before);
+      expect(whole.left.open).toEqual([]);
+      expect(whole.left.kept).toEqual([]);
+      for (let writes = 0; writes < whole.writes; writes += 1) {
+        for (const when of ["before", "after"] as const) {
+          const { left } = await runOn(openOnce, killAfter(writes, when), before);
+          expect(left, `killed ${when} write ${writes + 1}`).toEqual(whole.left);
+        }
       }
-    }
-  }, 300_000);
+    },
+    300_000,
+  );
 
   it("in the same run, when an answer is lost", async () => {
     const openOnce = reopened(open);

@@ -7,14 +7,16 @@ import { createTransport, DEFAULT_TRANSPORT, type TransportSettings } from "../.
 import type { Logger } from "../../observability/logger.ts";
 import { PluginNotFoundError } from "../../plugins/errors.ts";
 import type { PluginStore } from "../../plugins/store.ts";
+import { createEditedTexts } from "../edited-texts/edited-texts.ts";
 import type { EmailMetric } from "../templates/email-metrics.ts";
+import type { EmailLanguage, Texts } from "../texts/texts.ts";
 import { chooseLanguages } from "./choose-languages.ts";
 import { ProvisioningError } from "./errors.ts";
 import { type PlanReport, reportPlan } from "./plan-report.ts";
 import { type ProvisionParts, planAccount, provisionAccount } from "./provision-account.ts";
 import { createProvisionedStore } from "./provisioned-store.ts";
 import { createRunStore, FIRST_PROGRESS, type ProvisioningRun, type RunProgress } from "./run-store.ts";
-import { USUAL_METRICS, wantedObjects } from "./wanted.ts";
+import { mailKey, USUAL_METRICS, wantedObjects } from "./wanted.ts";
 
 export interface ProvisioningRequest {
   /** Two letters each, the fall-back first; empty: the plugin's languages. */
@@ -49,6 +51,7 @@ export function createProvisioning(parts: {
   const { plugins, clock, logger } = parts;
   const store = createProvisionedStore(parts);
   const runs = createRunStore(parts);
+  const edited = createEditedTexts(parts);
   const transport = createTransport({ ...DEFAULT_TRANSPORT, connections: 8, ...parts.transport });
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
@@ -64,17 +67,27 @@ export function createProvisioning(parts: {
     const { languages, unwritten } = chooseLanguages(request.languages, ofPlugin);
     const usual = USUAL_METRICS.filter((metric) => !disabledMetrics.includes(metric));
     const metrics = request.metrics.length > 0 ? request.metrics : usual;
+    const texts = await readTexts(pluginId, metrics, languages);
     return {
       setup: createAccountSetup({ transport, privateKey, clock, signal: stopping.signal }),
       store,
       clock,
-      wanted: wantedObjects({ pluginId, branding, languages, metrics }),
+      wanted: wantedObjects({ pluginId, branding, languages, metrics, texts }),
       accountId: plugin.apiKey,
       force: request.force,
       unwritten,
       seedEmail: request.seedEmail,
       signal: stopping.signal,
     };
+  }
+
+  async function readTexts(pluginId: string, metrics: readonly EmailMetric[], languages: readonly EmailLanguage[]) {
+    const own = new Map<string, Partial<Texts>>();
+    for (const metric of metrics) {
+      for (const language of languages)
+        own.set(mailKey(metric, language), await edited.read({ pluginId, metric, language }));
+    }
+    return (metric: EmailMetric, language: EmailLanguage) => own.get(mailKey(metric, language));
   }
 
   /** Never rejects: how it ended is kept with the run. */

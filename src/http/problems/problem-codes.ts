@@ -287,6 +287,31 @@ export const PROBLEMS = {
     whatToDo:
       "Mend what `errors` names: placeholders such as {order} that the mail has, and tags of Klaviyo's language that are complete.",
   },
+  provisioning_run_not_found: {
+    status: 404,
+    retryable: false,
+    title: "Nothing was set up in Klaviyo yet",
+    whatToDo: "Begin with a plan: `centra-klaviyo emails plan`.",
+  },
+  provisioning_runs: {
+    status: 409,
+    retryable: true,
+    title: "The plugin's mails are being set up already",
+    whatToDo: "Wait until the run has ended; `centra-klaviyo emails status` shows how far it is.",
+  },
+  provisioning_impossible: {
+    status: 409,
+    retryable: false,
+    title: "The plugin's mails cannot be set up as things are",
+    whatToDo: "See `detail`: keys, the account's sender address, or the account that the key belongs to.",
+  },
+  klaviyo_setup_failed: {
+    status: 502,
+    retryable: true,
+    title: "Klaviyo did not let the mails be set up",
+    whatToDo:
+      "See `detail`, which has Klaviyo's own words: a missing scope needs a new private key, a limit needs time.",
+  },
   internal_error: {
     status: 500,
     retryable: true,
