@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { describeOnBothEngines, type OpenDatabase } from "../../../test/databases.ts";
+import { openStage, type StageRequest } from "../../../test/provisioning-stage.ts";
 import type { Transport } from "../../klaviyo/transport.ts";
-import { openStage, type StageRequest } from "./testing/provisioning-stage.ts";
 
 class KilledError extends Error {}
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { callApi } from "../../../sandbox/klaviyo/testing/api-client.ts";
 import { describeOnBothEngines } from "../../../test/databases.ts";
+import { ACCOUNT, openStage, type Stage, type StageRequest } from "../../../test/provisioning-stage.ts";
 import type { Database } from "../../database/database.ts";
 import { KlaviyoSetupError } from "../../klaviyo/setup/errors.ts";
-import { ACCOUNT, openStage, type Stage, type StageRequest } from "./testing/provisioning-stage.ts";
 
 const AUTHORIZATION = { authorization: "Klaviyo-API-Key pk_provisioning" };
 

@@ -1,16 +1,16 @@
-import { findOpenApiFile } from "../../../../sandbox/klaviyo/openapi/find-openapi-file.ts";
-import type { SandboxAccount, SandboxOptions } from "../../../../sandbox/klaviyo/options.ts";
-import { startKlaviyoSandbox } from "../../../../sandbox/klaviyo/server.ts";
-import type { Clock } from "../../../clock.ts";
-import type { Database } from "../../../database/database.ts";
-import { createAccountSetup } from "../../../klaviyo/setup/account-setup.ts";
-import { createTransport, DEFAULT_TRANSPORT, type Transport } from "../../../klaviyo/transport.ts";
-import { brandingSchema } from "../../../plugins/branding.ts";
-import type { EmailMetric } from "../../templates/email-metrics.ts";
-import type { EmailLanguage } from "../../texts/texts.ts";
-import { type ProvisionParts, planAccount, provisionAccount } from "../provision-account.ts";
-import { createProvisionedStore } from "../provisioned-store.ts";
-import { wantedObjects } from "../wanted.ts";
+import { findOpenApiFile } from "../sandbox/klaviyo/openapi/find-openapi-file.ts";
+import type { SandboxAccount, SandboxOptions } from "../sandbox/klaviyo/options.ts";
+import { startKlaviyoSandbox } from "../sandbox/klaviyo/server.ts";
+import type { Clock } from "../src/clock.ts";
+import type { Database } from "../src/database/database.ts";
+import { type ProvisionParts, planAccount, provisionAccount } from "../src/emails/provisioning/provision-account.ts";
+import { createProvisionedStore } from "../src/emails/provisioning/provisioned-store.ts";
+import { wantedObjects } from "../src/emails/provisioning/wanted.ts";
+import type { EmailMetric } from "../src/emails/templates/email-metrics.ts";
+import type { EmailLanguage } from "../src/emails/texts/texts.ts";
+import { createAccountSetup } from "../src/klaviyo/setup/account-setup.ts";
+import { createTransport, DEFAULT_TRANSPORT, type Transport } from "../src/klaviyo/transport.ts";
+import { brandingSchema } from "../src/plugins/branding.ts";
 
 export const ACCOUNT: SandboxAccount = {
   id: "SHOP42",
