@@ -40,8 +40,18 @@ type Operation = z.infer<typeof operation>;
 const SCHEMA_ID = "klaviyo";
 const VIOLATIONS_KEPT = 1_000;
 
-/** Reads Klaviyo's OpenAPI file. Schemas are compiled at their first use; fields that they do not list are violations. */
-export function createOpenApiCheck(path: string): OpenApiCheck {
+interface ReadFile {
+  readonly file: z.infer<typeof openApiFile>;
+  readonly ajv: Ajv;
+  readonly compiled: Map<string, ValidateFunction>;
+}
+
+/** A flow's schema takes a second to compile; sandboxes of one process share it. */
+const filesRead = new Map<string, ReadFile>();
+
+function readOpenApiFile(path: string): ReadFile {
+  const known = filesRead.get(path);
+  if (known !== undefined) return known;
   const file = openApiFile.parse(JSON.parse(readFileSync(path, "utf8")));
   const { schemas } = file.components;
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
@@ -52,7 +62,15 @@ export function createOpenApiCheck(path: string): OpenApiCheck {
       schemas: Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, strictSchema(one, schemas)])),
     },
   });
-  const compiled = new Map<string, ValidateFunction>();
+  const read = { file, ajv, compiled: new Map<string, ValidateFunction>() };
+  filesRead.set(path, read);
+  return read;
+}
+
+/** Reads Klaviyo's OpenAPI file. Schemas are compiled at their first use; fields that they do not list are violations. */
+export function createOpenApiCheck(path: string): OpenApiCheck {
+  const { file, ajv, compiled } = readOpenApiFile(path);
+  const { schemas } = file.components;
   let violations: Violation[] = [];
 
   function report(violation: Violation): void {
