@@ -52,6 +52,8 @@ test("names the account, and leaves nothing behind in it", async () => {
     account: {
       publicApiKey: "SHOP01",
       organizationName: "Shop AB",
+      senderName: "Shop AB",
+      senderEmail: "hello@shop.invalid",
       preferredCurrency: "SEK",
       timezone: "Europe/Stockholm",
     },
