@@ -14,7 +14,7 @@ export interface Branding {
   readonly accentColor: string;
   /** Around the mail, `#rrggbb`. */
   readonly backgroundColor: string;
-  /** `#rrggbb`; readable on white and on the background. */
+  /** `#rrggbb`; readable on white. On a background where it is not, black or white stand there. */
   readonly textColor: string;
   readonly shopUrl: string;
   readonly accountUrl: string;

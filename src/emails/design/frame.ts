@@ -48,15 +48,15 @@ function brandMark(): string {
   const mark = ifGiven("logoUrl", light + dark, name);
   const linked = ifGiven(
     "shopUrl",
-    `<a href="${slot("shopUrl")}" style="color:${COLOR.textColor};text-decoration:none;display:inline-block;">${mark}</a>`,
+    `<a href="${slot("shopUrl")}" style="color:${COLOR.pageTextColor};text-decoration:none;display:inline-block;">${mark}</a>`,
     mark,
   );
-  return `<mj-text css-class="ink" align="center" line-height="1.4">${linked}</mj-text>`;
+  return `<mj-text css-class="ink" align="center" line-height="1.4" color="${COLOR.pageTextColor}">${linked}</mj-text>`;
 }
 
 function footer(purpose: Purpose): string {
   const link = (href: string, label: string) =>
-    `<a href="${href}" style="color:${COLOR.mutedColor};text-decoration:underline;">${label}</a>`;
+    `<a href="${href}" style="color:${COLOR.pageMutedColor};text-decoration:underline;">${label}</a>`;
   const line = (content: string) => `<p style="margin:0 0 12px;">${content}</p>`;
   const pages = [
     ifGiven("termsUrl", link(slot("termsUrl"), text("footer.terms"))),
@@ -71,6 +71,6 @@ function footer(purpose: Purpose): string {
     line(slot("senderLines")),
   ];
   return `<mj-section padding="32px 24px 40px"><mj-column>
-    <mj-text css-class="muted" align="center" font-size="12px" line-height="1.6" color="${COLOR.mutedColor}">${lines.join("")}</mj-text>
+    <mj-text css-class="muted" align="center" font-size="12px" line-height="1.6" color="${COLOR.pageMutedColor}">${lines.join("")}</mj-text>
   </mj-column></mj-section>`;
 }

@@ -7,6 +7,8 @@ export type Slot =
   | "language"
   | "subject"
   | "mutedColor"
+  | "pageTextColor"
+  | "pageMutedColor"
   | "borderColor"
   | "surfaceColor"
   | "buttonTextColor"
@@ -40,6 +42,8 @@ export const COLOR_STAND_INS = {
   backgroundColor: "#0a0003",
   textColor: "#0a0004",
   mutedColor: "#0a0005",
+  pageTextColor: "#0a0008",
+  pageMutedColor: "#0a0009",
   borderColor: "#0a0006",
   surfaceColor: "#0a0007",
 } as const satisfies Partial<Record<Slot, string>>;

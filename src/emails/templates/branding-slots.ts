@@ -16,6 +16,7 @@ type Write = (words: string) => string;
 /** The branding's part of a mail's slots; `write` is for the part that is made: HTML or plain text. */
 export function brandingSlots(branding: Branding, write: Write): Record<Exclude<Slot, "language" | "subject">, string> {
   const { accentColor, textColor, backgroundColor, logoWidth, socialUrls, sender, ...texts } = branding;
+  const onPage = isReadable(textColor, backgroundColor) ? textColor : readableOn(backgroundColor);
   const onAccent = readableOn(accentColor);
   const isAccentVisible = contrastOf(accentColor, DARK_CARD) >= VISIBLE_CONTRAST;
   const written = mapValues(texts, write);
@@ -27,13 +28,15 @@ export function brandingSlots(branding: Branding, write: Write): Record<Exclude<
     textColor,
     backgroundColor,
     buttonTextColor: onAccent,
-    mutedColor: mutedOn(textColor, backgroundColor),
+    mutedColor: mutedOn("#ffffff", textColor),
+    pageTextColor: onPage,
+    pageMutedColor: mutedOn(backgroundColor, onPage),
     borderColor: mixColors(textColor, "#ffffff", 0.87),
     surfaceColor: mixColors(textColor, "#ffffff", 0.95),
     darkButtonColor: isAccentVisible ? accentColor : "#f2f2f2",
     darkButtonTextColor: isAccentVisible ? onAccent : "#111111",
     socialUrls: "",
-    socialLinks: socialUrls.map((url) => socialLink(url, mutedOn(textColor, backgroundColor))).join(" &nbsp; "),
+    socialLinks: socialUrls.map((url) => socialLink(url, mutedOn(backgroundColor, onPage))).join(" &nbsp; "),
     sender: sender === "" ? ORGANIZATION.address : write(sender),
     senderLines: sender === "" ? ORGANIZATION.address : write(sender).replaceAll("\n", "<br>"),
   };
@@ -44,18 +47,20 @@ export function shopNameOf({ shopName }: Branding, write: Write): string {
   return shopName === "" ? ORGANIZATION.name : write(shopName);
 }
 
+/** One of the two can be read on any colour: their contrasts to it multiply to 21. */
 function readableOn(color: string): string {
-  return contrastOf(color, "#ffffff") >= contrastOf(color, "#111111") ? "#ffffff" : "#111111";
+  return contrastOf(color, "#ffffff") >= contrastOf(color, "#000000") ? "#ffffff" : "#000000";
 }
 
-/** The text's colour, as light as it can be read on white and on the background. */
-function mutedOn(textColor: string, backgroundColor: string): string {
+/** A readable colour, mixed with the one behind it as far as it stays readable. */
+function mutedOn(background: string, color: string): string {
   const shares = [0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1];
-  const mixes = shares.map((share) => mixColors(textColor, "#ffffff", share));
-  return (
-    mixes.find((color) => ["#ffffff", backgroundColor].every((on) => contrastOf(color, on) >= READABLE_CONTRAST)) ??
-    textColor
-  );
+  const mixes = shares.map((share) => mixColors(color, background, share));
+  return mixes.find((mixed) => isReadable(mixed, background)) ?? color;
+}
+
+function isReadable(color: string, background: string): boolean {
+  return contrastOf(color, background) >= READABLE_CONTRAST;
 }
 
 const NETWORKS: Readonly<Record<string, string>> = {
