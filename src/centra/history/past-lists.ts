@@ -52,6 +52,19 @@ export function readOrdersOf(
   );
 }
 
+/** The same of one customer; a full page that is the last one says so. Throws CentraFailure, HistorySourceError. */
+export async function readOrdersOfOne(
+  session: CentraSession,
+  id: number,
+  after: Position | null,
+): Promise<ListPage<PastOrder>> {
+  const page = await readOrdersOf(session, [id], after);
+  if (page.next === null) return page;
+  const following = await readOrdersOf(session, [id], page.next);
+  const isLast = following.items.length === 0 && following.next === null;
+  return isLast ? { ...page, next: null } : page;
+}
+
 /** Orders that were placed at a moment or later, of whomever. Throws CentraFailure, HistorySourceError. */
 export function readOrdersCreated(
   session: CentraSession,

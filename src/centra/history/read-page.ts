@@ -4,7 +4,7 @@ import { shopTime } from "../../metrics/shop-time.ts";
 import { isOfStore } from "../sync/look-at-orders.ts";
 import type { CentraSession } from "../sync/session.ts";
 import type { Cursor, Done } from "./cursor.ts";
-import { type PastCustomer, readCustomers, readOrdersCreated, readOrdersOf } from "./past-lists.ts";
+import { type PastCustomer, readCustomers, readOrdersCreated, readOrdersOf, readOrdersOfOne } from "./past-lists.ts";
 import { readPastOrders } from "./read-past-orders.ts";
 import { type OrderGroup, tellPast } from "./tell-past.ts";
 
@@ -87,6 +87,8 @@ async function planCustomers(cursor: Cursor, { session, selection }: PageContext
     chosen = taken.filter(isChosen);
     orders = await readOrdersOf(session, keysOf(chosen), null);
   }
+  const [only] = chosen;
+  if (orders?.next != null && only !== undefined) orders = await readOrdersOfOne(session, only.key, null);
   const last = taken.at(-1);
   const isAllTaken = taken.length === page.items.length;
   const after = isAllTaken || last === undefined ? page.next : page.after(last);
@@ -98,7 +100,6 @@ async function planCustomers(cursor: Cursor, { session, selection }: PageContext
     accounts: cursor.done.accounts + (isWhole ? chosen.length : 0),
     ordersOfAccounts: cursor.done.ordersOfAccounts + items.length,
   };
-  const [only] = chosen;
   const within =
     orders?.next == null || only === undefined ? null : { customer: only.key, at: only.at, after: orders.next };
   const byCustomer = Map.groupBy(items, ({ customerId }) => customerId);
@@ -120,7 +121,7 @@ async function planWithin(
   within: NonNullable<Cursor["within"]>,
   { session }: PageContext,
 ): Promise<Plan> {
-  const page = await readOrdersOf(session, [within.customer], within.after);
+  const page = await readOrdersOfOne(session, within.customer, within.after);
   const isWhole = page.next === null;
   const done: Done = {
     ...cursor.done,
