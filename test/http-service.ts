@@ -9,6 +9,7 @@ import { createHistory } from "../src/history/history.ts";
 import type { OpenHistorySource } from "../src/history/history-source.ts";
 import type { AcceptHistory } from "../src/history/take-in.ts";
 import type { AdminTokenCheck } from "../src/http/access/authorise.ts";
+import type { DemoStarter } from "../src/http/admin/demo.ts";
 import { createHttpServer, type HttpLimits } from "../src/http/server.ts";
 import { createKlaviyoClient } from "../src/klaviyo/client.ts";
 import { createUsers } from "../src/users/create-users.ts";
@@ -24,6 +25,7 @@ interface ServiceOptions extends IntakePartsOptions {
   readonly isAdminToken?: AdminTokenCheck;
   /** The shop that historical exports read from. Absent: no exports. */
   readonly openShop?: OpenHistorySource;
+  readonly startDemo?: DemoStarter;
 }
 
 interface CallOptions {
@@ -62,6 +64,7 @@ export async function startHttpService(database: Database, options: ServiceOptio
     ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
     isAdminToken: options.isAdminToken ?? ((token) => token === ADMIN_TOKEN),
     ...history,
+    ...(options.startDemo === undefined ? {} : { startDemo: options.startDemo }),
     checkReadiness: async () => void (await database.now()),
   });
   await plugins.create({ id: "shop", name: "Shop", apiKey: "SHOP01", settings: { baseCurrency: "SEK" } });

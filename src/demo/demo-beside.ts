@@ -1,9 +1,16 @@
 import { type DemoService, startDemoService } from "./demo-service.ts";
 import { playShopDay } from "./run-demo.ts";
 
+/** Where the demo is, and as whom it is entered. */
+interface DemoEntrance {
+  readonly url: string;
+  readonly email: string;
+  readonly password: string;
+}
+
 export interface DemoBeside {
-  /** Starts the demo shop and lets its day begin; asked again, answers the same address. */
-  start(): Promise<string>;
+  /** Starts the demo shop and lets its day begin; asked again, answers the same entrance. */
+  start(): Promise<DemoEntrance>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +31,8 @@ export function demoBeside(): DemoBeside {
     async start() {
       running ??= begin();
       try {
-        return (await running).webAddress;
+        const { url, owner } = await running;
+        return { url: `${url}/app`, ...owner };
       } catch (error) {
         running = null;
         throw error;

@@ -20,8 +20,6 @@ const CONNECT_TIMEOUT_MS = 15_000;
 /** The service between the sandboxes of Centra and Klaviyo, with one plugin, on a database that ends with the demo. */
 export interface DemoService {
   readonly url: string;
-  /** What a browser opens first. */
-  readonly webAddress: string;
   readonly klaviyo: KlaviyoSandbox;
   readonly centra: CentraSandbox;
   readonly plugin: string;
@@ -114,7 +112,6 @@ export async function startDemoService(): Promise<DemoService> {
 
   return {
     url,
-    webAddress: `${url}/app`,
     klaviyo,
     centra,
     plugin,

@@ -2,8 +2,16 @@ import { z } from "zod";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
 
-/** Starts the demo shop, or answers where it runs already: the address that a browser on this machine opens. */
-export type DemoStarter = () => Promise<string>;
+const entranceSchema = z
+  .object({
+    url: z.string().meta({ description: "For a browser on this machine." }),
+    email: z.string(),
+    password: z.string().meta({ description: "Of the demo's owner, who is nobody here." }),
+  })
+  .meta({ id: "DemoEntrance" });
+
+/** Starts the demo shop, or answers how to enter the one that runs already, from this machine. */
+export type DemoStarter = () => Promise<z.infer<typeof entranceSchema>>;
 
 /** `/v1/admin/demo`: a look around without accounts of one's own. */
 export function addDemoRoutes(server: ZodServer, { startDemo }: { readonly startDemo?: DemoStarter }): void {
@@ -39,11 +47,7 @@ export function addDemoRoutes(server: ZodServer, { startDemo }: { readonly start
           summary: "Start the demo shop",
           description:
             "A second service with data of its own, between simulated Centra and Klaviyo, until this one stops. Nothing of it touches this installation.",
-          answer: {
-            status: 201,
-            description: "It runs.",
-            schema: z.object({ url: z.string().meta({ description: "For a browser on this machine." }) }),
-          },
+          answer: { status: 201, description: "It runs.", schema: entranceSchema },
           problems: ["key_missing", "key_refused", "demo_not_possible"],
         },
       },
@@ -54,7 +58,8 @@ export function addDemoRoutes(server: ZodServer, { startDemo }: { readonly start
           "demo_not_possible",
           "The service is reached from other machines, and the demo would not be. Run `npm run demo` on your own.",
         );
-      return reply.code(201).send({ url: underOtherName(await startDemo(), request.hostname) });
+      const { url, ...owner } = await startDemo();
+      return reply.code(201).send({ url: underOtherName(url, request.hostname), ...owner });
     },
   );
 }

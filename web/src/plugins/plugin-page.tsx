@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Page } from "../shell/page.tsx";
 import { texts } from "../texts/texts.ts";
 import { CentraSection } from "./centra/centra-section.tsx";
+import { EditorsOnly } from "./editors-only.tsx";
 import { PushKeysSection } from "./push-keys/push-keys-section.tsx";
 import { pluginQuery, statusQuery } from "./queries.ts";
 import { readSection, type Section } from "./section.ts";
@@ -48,13 +49,19 @@ export function PluginPage() {
           <Tabs.Tab value="keys">{words.sections.pushKeys}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="settings">
-          <SettingsSection key={plugin.id} plugin={plugin} isCentraConnected={centra !== "none"} />
+          <EditorsOnly>
+            <SettingsSection key={plugin.id} plugin={plugin} isCentraConnected={centra !== "none"} />
+          </EditorsOnly>
         </Tabs.Panel>
         <Tabs.Panel value="centra">
-          <CentraSection key={plugin.id} plugin={plugin.id} state={centra} />
+          <EditorsOnly>
+            <CentraSection key={plugin.id} plugin={plugin.id} state={centra} />
+          </EditorsOnly>
         </Tabs.Panel>
         <Tabs.Panel value="keys">
-          <PushKeysSection plugin={plugin.id} />
+          <EditorsOnly>
+            <PushKeysSection plugin={plugin.id} />
+          </EditorsOnly>
         </Tabs.Panel>
       </Tabs>
     </Page>

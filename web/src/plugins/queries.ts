@@ -42,6 +42,16 @@ export const centraOptionsQuery = (plugin: string) =>
     retry: false,
   });
 
+const WHILE_PENDING_MS = 2_000;
+
+/** The historical export; asked again while it is on its way. */
+export const exportQuery = (plugin: string) =>
+  queryOptions({
+    queryKey: ["plugins", plugin, "export"],
+    queryFn: () => answerOf(api.GET("/v1/admin/plugins/{plugin}/export", ofPlugin(plugin))),
+    refetchInterval: ({ state }) => (state.data?.status === "pending" ? WHILE_PENDING_MS : false),
+  });
+
 export const previewQuery = (plugin: string, { status, settings }: Pick<DraftChange, "status" | "settings">) =>
   queryOptions({
     queryKey: ["plugins", plugin, "preview", { status, settings }],
@@ -58,5 +68,6 @@ export async function keepPlugin(client: QueryClient, plugin: Plugin): Promise<v
   await Promise.all([
     client.invalidateQueries({ queryKey: pluginsQuery.queryKey, exact: true }),
     client.invalidateQueries({ queryKey: statusQuery.queryKey }),
+    client.invalidateQueries({ queryKey: exportQuery(plugin.id).queryKey }),
   ]);
 }

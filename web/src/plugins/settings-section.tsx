@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type NavigateOptions, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { Plugin } from "../api/api-types.ts";
@@ -13,14 +13,15 @@ import { useCentraNames } from "./centra/use-centra-names.ts";
 import { CopyDialog } from "./copy-dialog.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { draftOf } from "./form/draft.ts";
-import { bindFields } from "./form/form-fields.ts";
-import { FIELDS_BELOW_MORE } from "./form/labels.ts";
+import { bindFields, type Faults } from "./form/form-fields.ts";
+import { FOLDED_FIELDS } from "./form/labels.ts";
 import classes from "./form/settings-form.module.css";
 import { SettingsForm } from "./form/settings-form.tsx";
+import { HistoryPanel } from "./history/history-panel.tsx";
 import { KeyTest } from "./klaviyo/key-test.tsx";
 import { MergeDialog } from "./merge/merge-dialog.tsx";
 import { PreviewPanel } from "./preview/preview-panel.tsx";
-import { pluginsQuery, statusQuery } from "./queries.ts";
+import { exportQuery, pluginsQuery, statusQuery } from "./queries.ts";
 import { UnsavedGuard } from "./unsaved-guard.tsx";
 import { usePluginForm } from "./use-plugin-form.ts";
 
@@ -34,12 +35,12 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
   const navigate = useNavigate();
   const client = useQueryClient();
   const [dialog, setDialog] = useState<"delete" | "copy" | null>(null);
-  const [isMoreOpen, setIsMoreOpen] = useState(false);
+  const [opened, setOpened] = useState<readonly string[]>([]);
   const leavesFreely = useRef(false);
   const form = usePluginForm(plugin, () => notifications.show({ message: words.saved, color: "green" }));
   const { base, draft, changes, faults } = form;
   const { names, failed } = useCentraNames(plugin.id, isCentraConnected);
-  const hasFaultBelow = FIELDS_BELOW_MORE.some((field) => Object.keys(faults).some((fault) => fault.startsWith(field)));
+  const { data: history } = useQuery(exportQuery(plugin.id));
   const isDirty = changes.length > 0;
   const save = () => isDirty && !form.isPending && form.save();
   useHotkeys([["mod+S", save]], []);
@@ -64,7 +65,10 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
         fields={bindFields(draft, faults, form.change)}
         hasPrivateKey={base.hasPrivateKey}
         names={names}
-        synchronisation="not synchronised"
+        history={history ?? null}
+        historyPanel={
+          history !== undefined && <HistoryPanel history={history} isWanted={draft.settings.transferHistoricalData} />
+        }
         keyTest={
           <KeyTest
             keys={{
@@ -76,8 +80,8 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
             onFaults={form.setFaults}
           />
         }
-        isMoreOpen={isMoreOpen || hasFaultBelow}
-        onMoreChange={setIsMoreOpen}
+        opened={[...new Set([...opened, ...foldsWithFaults(faults)])]}
+        onOpened={setOpened}
       />
       <PreviewPanel plugin={plugin.id} base={draftOf(base)} draft={draft} />
       {form.problem !== null && <SavingProblem problem={form.problem} />}
@@ -127,6 +131,14 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
         />
       )}
     </Stack>
+  );
+}
+
+function foldsWithFaults(faults: Faults): string[] {
+  const names = Object.keys(faults);
+  const folds = Object.entries(FOLDED_FIELDS);
+  return folds.flatMap(([fold, fields]) =>
+    fields.some((field) => names.some((name) => name.startsWith(field))) ? [fold] : [],
   );
 }
 

@@ -35,6 +35,8 @@ export function DemoCard() {
             <Anchor href={started.url} target="_blank">
               {words.open}
             </Anchor>
+            <Text size="sm">{words.signIn(started.email)}</Text>
+            <CopyLine text={started.password} />
           </>
         )}
         {started === undefined && demo.canStart && (

@@ -1,16 +1,16 @@
 import { Input, Text, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
+import type { ExportStatus } from "../../api/api-types.ts";
 import { texts } from "../../texts/texts.ts";
 import type { FormFields } from "./form-fields.ts";
 import { textOf } from "./main-fields.tsx";
 import { inRow } from "./row.ts";
 import { YesNo } from "./yes-no.tsx";
 
-export type SynchronisationStatus = keyof typeof texts.plugins.fields.syncStates;
-
 interface HistoricalFieldsProps {
   readonly fields: FormFields;
-  readonly status: SynchronisationStatus;
+  /** Null: not known yet. */
+  readonly history: ExportStatus | null;
   /** How far the export is, and what can be done with it. */
   readonly children?: ReactNode;
 }
@@ -18,17 +18,25 @@ interface HistoricalFieldsProps {
 const words = texts.plugins.fields;
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
-/** What of the past goes to Klaviyo; plain text while it is on its way. */
-export function HistoricalFields({ fields, status, children }: HistoricalFieldsProps) {
+/** What of the past goes to Klaviyo: saved as Yes it begins, and while it is on its way the fields are plain text. */
+export function HistoricalFields({ fields, history, children }: HistoricalFieldsProps) {
   const transfer = fields.setting("transferHistoricalData");
   const from = fields.setting("transferHistoricalDataFrom");
-  const hint = status === "synchronised" && from.value !== null ? words.syncHint(from.value) : undefined;
-  if (status === "pending")
+  const status = history?.status ?? "not_synchronised";
+  const hint = status === "not_synchronised" ? undefined : history?.message;
+  const statusRow = (
+    <PlainRow label={words.syncStatus} hint={hint}>
+      {words.syncStates[status]}
+    </PlainRow>
+  );
+  if (history?.isLocked === true)
     return (
       <>
         <PlainRow label={words.transfer}>{transfer.value ? words.yes : words.no}</PlainRow>
-        <PlainRow label={words.transferFrom}>{from.value === null ? "–" : day.format(new Date(from.value))}</PlainRow>
-        <PlainRow label={words.syncStatus}>{words.syncStates.pending}</PlainRow>
+        <PlainRow label={words.transferFrom}>
+          {history.from === null ? "–" : day.format(new Date(history.from))}
+        </PlainRow>
+        {statusRow}
         {children}
       </>
     );
@@ -45,15 +53,19 @@ export function HistoricalFields({ fields, status, children }: HistoricalFieldsP
           onChange: (value) => from.onChange(value === "" ? null : value),
         })}
       />
-      <PlainRow label={words.syncStatus} hint={hint}>
-        {words.syncStates[status]}
-      </PlainRow>
+      {statusRow}
       {children}
     </>
   );
 }
 
-function PlainRow({ label, hint, children }: { label: string; hint?: string | undefined; children: ReactNode }) {
+interface PlainRowProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly children: ReactNode;
+}
+
+function PlainRow({ label, hint, children }: PlainRowProps) {
   return (
     <Input.Wrapper {...inRow} label={label} labelElement="div" description={hint}>
       <Text size="sm" pt={7}>

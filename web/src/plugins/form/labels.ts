@@ -22,15 +22,21 @@ export const LABELS: Readonly<Record<string, string>> = {
   "settings.languages": words.languages,
   "settings.timeZone": words.timeZone,
   "settings.exchangeRates": words.exchangeRates,
+  "settings.transferGuestOrders": words.transferGuests,
+  "settings.branding": words.branding,
   "settings.liveQuotaReserve": words.liveReserve,
   "settings.historyQuotaReserve": words.historyReserve,
 };
 
-/** Fields below "More settings": a fault there opens it. */
-export const FIELDS_BELOW_MORE: readonly string[] = [
-  "settings.languages",
-  "settings.timeZone",
-  "settings.exchangeRates",
-  "settings.liveQuotaReserve",
-  "settings.historyQuotaReserve",
-];
+/** Which folded part of the form has the fields whose names begin so: a fault there opens it. */
+export const FOLDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  more: [
+    "settings.languages",
+    "settings.timeZone",
+    "settings.exchangeRates",
+    "settings.transferGuestOrders",
+    "settings.liveQuotaReserve",
+    "settings.historyQuotaReserve",
+  ],
+  branding: ["settings.branding"],
+};

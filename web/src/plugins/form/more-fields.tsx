@@ -4,6 +4,7 @@ import { ExchangeRates } from "./exchange-rates.tsx";
 import type { FormFields } from "./form-fields.ts";
 import { timeZoneChoices } from "./names.ts";
 import { inRow } from "./row.ts";
+import { YesNo } from "./yes-no.tsx";
 
 const words = texts.plugins.fields;
 
@@ -34,6 +35,7 @@ export function MoreFields({ fields }: { readonly fields: FormFields }) {
         onChange={(chosen) => chosen !== null && timeZone.onChange(chosen)}
       />
       <ExchangeRates fields={fields} />
+      <YesNo label={words.transferGuests} hint={words.transferGuestsHint} {...fields.setting("transferGuestOrders")} />
       <Reserve label={words.liveReserve} {...fields.setting("liveQuotaReserve")} />
       <Reserve label={words.historyReserve} {...fields.setting("historyQuotaReserve")} />
     </>

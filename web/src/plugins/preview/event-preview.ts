@@ -14,6 +14,8 @@ const SHAPES_NOTHING = new Set([
   "privateKey",
   "settings.transferHistoricalData",
   "settings.transferHistoricalDataFrom",
+  "settings.transferGuestOrders",
+  "settings.branding",
   "settings.liveQuotaReserve",
   "settings.historyQuotaReserve",
 ]);

@@ -13,9 +13,9 @@ export const setup = {
     detail:
       "The demo is an invented shop with a simulated Klaviyo and a simulated Centra. It runs beside this service with data of its own; nothing of it touches your accounts, and it is gone when it ends.",
     start: "Explore with the demo shop",
-    starting: "The demo shop is being started …",
     open: "Open the demo shop",
     runs: "The demo shop runs, and a small day is happening in it.",
+    signIn: (email: string) => `Sign in there as ${email} with this password:`,
     byHand: "It is started on a machine with this software, by the command",
     command: "npm run demo",
   },
