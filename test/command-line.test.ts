@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -199,3 +199,39 @@ test("the demo ends with status 0, everything arrived once", async () => {
   expect(ended.status).toBe(0);
   expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true, missing: [], unexpected: [], wrongAnswers: [] });
 }, 60_000);
+
+describe("mails on the command line", () => {
+  test("a template is checked with the places that editors jump to", async () => {
+    const place = openWorkplace();
+    const bad = place.file("bad.html", "Hi\n{{ event.OrderID }} {{ event.GrossPaidPrice }}");
+    const good = place.file("good.html", "{{ event.OrderId }}");
+    const check = (file: string) => place.run("emails", "check", file, "--metric", "Placed Order", "--language", "sv");
+    const [refused, passed, missing] = [await check(bad), await check(good), await check("/no/such/file")];
+    expect(refused.status).toBe(4);
+    expect(refused.stdout).toContain(`${bad}:2:4: error: event.OrderID is not sent with Placed Order.`);
+    expect(refused.stdout).toContain(`${bad}:2:24: warning: event.GrossPaidPrice is in the shop's base currency`);
+    expect(passed).toMatchObject({ status: 0, stdout: "Nothing to remark.\n" });
+    expect(missing.status).toBe(3);
+  });
+
+  test("a mail is shown in the customer's language, and its HTML written to a file", async () => {
+    const place = openWorkplace();
+    await place.run(...ADD);
+    const out = place.file("mail.html", "");
+    const shown = await place.run(
+      "emails",
+      "preview",
+      "my-shop",
+      "--metric",
+      "Placed Order",
+      "--language",
+      "de",
+      "--out",
+      out,
+    );
+    expect(shown.status).toBe(0);
+    expect(shown.stdout.replaceAll("\u00a0", " ")).toContain("324,50 €");
+    expect(shown.stdout).toMatch(/event\.OrderId\s+102/);
+    expect(readFileSync(out, "utf8")).toContain('<html lang="de"');
+  });
+});
