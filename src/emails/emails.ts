@@ -38,7 +38,14 @@ export interface PreviewOrder extends MailChoice {
 /** Where a preview's data comes from. */
 export type PreviewOrigin =
   | { readonly kind: "sample" }
-  | { readonly kind: "event"; readonly id: number; readonly occurredAt: number; readonly email: string };
+  | {
+      readonly kind: "event";
+      readonly id: number;
+      readonly occurredAt: number;
+      readonly email: string;
+      /** What the customer reads, two letters: its amounts and dates are written for them. Null when it is not known. */
+      readonly language: string | null;
+    };
 
 /** There is no event of this id with the mail's metric among the plugin's. */
 export class PreviewEventNotFoundError extends Error {
@@ -73,7 +80,16 @@ export function createEmails({ database, outbox, clock }: EmailsOptions): Emails
       throw new PreviewEventNotFoundError(`The plugin "${plugin.id}" has no event ${eventId} of ${metric}.`);
     }
     const { id, occurredAt, email } = found;
-    return { origin: { kind: "event", id, occurredAt, email } as const, event: sentEventOf(found) };
+    const event = sentEventOf(found);
+    const reads = contextOfEvent(event).person.Language;
+    const origin = {
+      kind: "event",
+      id,
+      occurredAt,
+      email,
+      language: typeof reads === "string" ? reads : null,
+    } as const;
+    return { origin, event };
   }
 
   return {

@@ -74,14 +74,23 @@ function checkDefault(variable: MentionedVariable, { tested }: Circumstances): R
   return [{ level: "hint", code: "default_missing", message }];
 }
 
+/** Longer than any name; comparing takes the product of the lengths. */
+const LONGEST_NAME = 60;
+const FEW_LETTERS = 2;
+
 /** The name that differs in case or in a letter or two. */
 function closest(name: string, names: readonly string[]): string | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
   const bare = (text: string) => text.toLowerCase().replaceAll(/[_\s]/g, "");
   const same = names.find((one) => bare(one) === bare(name));
   if (same !== undefined) return same;
-  const near = names.map((one) => ({ one, distance: distanceOf(bare(one), bare(name)) }));
+  const near = names
+    .filter((one) => Math.abs(one.length - name.length) <= FEW_LETTERS)
+    .map((one) => ({ one, distance: distanceOf(bare(one), bare(name)) }));
   const best = near.toSorted((left, right) => left.distance - right.distance)[0];
-  return best !== undefined && best.distance <= Math.min(2, Math.floor(name.length / 3)) ? best.one : undefined;
+  return best !== undefined && best.distance <= Math.min(FEW_LETTERS, Math.floor(name.length / 3))
+    ? best.one
+    : undefined;
 }
 
 /** Levenshtein's. */

@@ -97,3 +97,8 @@ test.each(EMAIL_METRICS.flatMap((metric) => EMAIL_LANGUAGES.map((language) => [m
     }
   },
 );
+
+test("of a template with more variables than any mail has, the first 2,000 are looked at", () => {
+  expect(check("{{ event.Nonsense }}".repeat(20_000))).toHaveLength(2_000);
+  expect(check(`{{ event.${"x".repeat(400_000)} }}`)).toHaveLength(1);
+});

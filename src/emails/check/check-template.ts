@@ -30,17 +30,19 @@ export interface CheckRequest {
   readonly isPart?: boolean;
 }
 
+/** More than any mail has; what stands behind them is not looked at. */
+const MOST_VARIABLES = 2_000;
+
 /** Checks a merchant's template for what would go wrong with the metric's events. In the order in which it stands there. */
 export function checkTemplate(source: string, request: CheckRequest): CheckFinding[] {
   const analysis = variablesOf(source);
   if (analysis.kind === "refused") return analysis.errors.map((error) => ({ ...error, level: "error" }));
   const known = knownVariables(request.metric);
-  const tested = new Set(
-    analysis.variables.filter(({ role }) => role === "tested").map(({ steps }) => steps.join(".")),
-  );
+  const variables = analysis.variables.slice(0, MOST_VARIABLES);
+  const tested = new Set(variables.filter(({ role }) => role === "tested").map(({ steps }) => steps.join(".")));
   const findings = [
     ...analysis.warnings.map((warning): CheckFinding => ({ ...warning, level: "warning" })),
-    ...analysis.variables.flatMap((variable) => at(variable, remarksOn(variable, { ...request, known, tested }))),
+    ...variables.flatMap((variable) => at(variable, remarksOn(variable, { ...request, known, tested }))),
     ...analysis.tags.flatMap((tag) => at(tag, remarksOnTag(tag, request))),
     ...checkWhole(analysis.tags, request),
   ];

@@ -51,7 +51,7 @@ describeOnBothEngines("mails", (open) => {
     const other = await admin("/plugins/shop/emails/preview", { body: { ...placed, event: idOf("Reset Password") } });
 
     expect(order.subject).toContain("7007");
-    expect(order.origin).toMatchObject({ kind: "event", email: "jane.doe@ascaro-shop.com" });
+    expect(order.origin).toMatchObject({ kind: "event", email: "jane.doe@ascaro-shop.com", language: "sv" });
     expect(reset.text).not.toContain("very-secret");
     expect(emailPreviewSchema.parse(reset.json).variables).toContainEqual(
       expect.objectContaining({ path: "event.PasswordResetLink", value: "•••" }),

@@ -96,7 +96,15 @@ export const emailPreviewSchema = z
     skipped: z.string().nullable().meta({ description: "Why Klaviyo would send nothing; null when it would." }),
     origin: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("sample") }),
-      z.object({ kind: z.literal("event"), id: z.number().int(), occurredAt: z.number(), email: z.string() }),
+      z.object({
+        kind: z.literal("event"),
+        id: z.number().int(),
+        occurredAt: z.number(),
+        email: z.string(),
+        language: z.string().nullable().meta({
+          description: "What the customer reads: amounts and dates are written for them, whatever the mail's language.",
+        }),
+      }),
     ]),
     findings: z.array(z.object({ ...findingFields, part: z.enum(MAIL_PARTS) })),
     variables: z.array(

@@ -1,4 +1,4 @@
-import { Grid, Loader, Tabs } from "@mantine/core";
+import { Grid, Loader, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answerOf, api } from "../api/client.ts";
@@ -6,6 +6,7 @@ import { ProblemNotice } from "../api/problem-notice.tsx";
 import { texts } from "../texts/texts.ts";
 import classes from "./emails.module.css";
 import type { MailChoice } from "./mail-choice.ts";
+import { languageName } from "./mail-picker.tsx";
 import { MailView } from "./mail-view.tsx";
 import { NO_TEMPLATE, type OwnTemplate, OwnTemplateForm } from "./own-template.tsx";
 import { Remarks } from "./remarks.tsx";
@@ -30,12 +31,18 @@ export function MailDesk({ mail }: { readonly mail: MailChoice }) {
         }),
       ),
   });
-  const { variables = [], findings = [] } = preview.data ?? {};
+  const { variables = [], findings = [], origin } = preview.data ?? {};
+  const reader = origin?.kind === "event" ? origin.language : null;
   return (
     <>
       <Grid.Col span={{ base: 12, md: 7 }}>
         {preview.isError && <ProblemNotice problem={preview.error} onRetry={() => void preview.refetch()} />}
         {preview.isPending && <Loader />}
+        {reader !== null && reader !== language && (
+          <Text size="sm" mb="sm">
+            {texts.emails.otherReader(languageName(reader))}
+          </Text>
+        )}
         {preview.data !== undefined && <MailView preview={preview.data} />}
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>

@@ -81,6 +81,7 @@ function describe({ orderNumber, email, occurredAt }: Event): string {
 
 const NAMES = new Intl.DisplayNames(navigator.language, { type: "language" });
 
-function languageName(code: string): string {
+/** A language's name in the reader's. */
+export function languageName(code: string): string {
   return NAMES.of(code) ?? code;
 }
