@@ -38,6 +38,7 @@ export function headStyle(): string {
   return `
 :root{color-scheme:light dark;supported-color-schemes:light dark;}
 a{text-underline-offset:2px;}
+.muted a{color:inherit;}
 .on-dark{display:none;}
 @media only screen and (max-width:479px){
 .edge > table > tbody > tr > td{padding-left:24px !important;padding-right:24px !important;}

@@ -15,6 +15,8 @@ test("whatever colours a shop has, its mails can be read", () => {
       const pairs = [
         [slots.buttonTextColor, slots.accentColor],
         [slots.mutedColor, "#ffffff"],
+        [slots.mutedColor, slots.surfaceColor],
+        [look.textColor, slots.surfaceColor],
         [slots.pageTextColor, slots.backgroundColor],
         [slots.pageMutedColor, slots.backgroundColor],
         [slots.darkButtonTextColor, slots.darkButtonColor],

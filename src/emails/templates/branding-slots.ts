@@ -17,6 +17,7 @@ type Write = (words: string) => string;
 export function brandingSlots(branding: Branding, write: Write): Record<Exclude<Slot, "language" | "subject">, string> {
   const { accentColor, textColor, backgroundColor, logoWidth, socialUrls, sender, ...texts } = branding;
   const onPage = isReadable(textColor, backgroundColor) ? textColor : readableOn(backgroundColor);
+  const surfaceColor = surfaceOf(textColor);
   const onAccent = readableOn(accentColor);
   const isAccentVisible = contrastOf(accentColor, DARK_CARD) >= VISIBLE_CONTRAST;
   const written = mapValues(texts, write);
@@ -28,11 +29,11 @@ export function brandingSlots(branding: Branding, write: Write): Record<Exclude<
     textColor,
     backgroundColor,
     buttonTextColor: onAccent,
-    mutedColor: mutedOn("#ffffff", textColor),
+    mutedColor: mutedOn(surfaceColor, textColor),
     pageTextColor: onPage,
     pageMutedColor: mutedOn(backgroundColor, onPage),
     borderColor: mixColors(textColor, "#ffffff", 0.87),
-    surfaceColor: mixColors(textColor, "#ffffff", 0.95),
+    surfaceColor,
     darkButtonColor: isAccentVisible ? accentColor : "#f2f2f2",
     darkButtonTextColor: isAccentVisible ? onAccent : "#111111",
     socialUrls: "",
@@ -50,6 +51,12 @@ export function shopNameOf({ shopName }: Branding, write: Write): string {
 /** One of the two can be read on any colour: their contrasts to it multiply to 21. */
 function readableOn(color: string): string {
   return contrastOf(color, "#ffffff") >= contrastOf(color, "#000000") ? "#ffffff" : "#000000";
+}
+
+/** As much darker than white as leaves the text readable: for panels and the places of pictures. */
+function surfaceOf(textColor: string): string {
+  const surface = mixColors(textColor, "#ffffff", 0.95);
+  return isReadable(textColor, surface) ? surface : "#ffffff";
 }
 
 /** A readable colour, mixed with the one behind it as far as it stays readable. */
