@@ -41,6 +41,8 @@ export function recordAccountHealth(parts: {
   const driven = new Map<string, Driven>();
   const accountOfPlugin = new Map<string, string>();
   const stopping = new AbortController();
+  /** An account was taken: it is told of at once. */
+  let news = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
   async function tell(): Promise<void> {
@@ -59,15 +61,19 @@ export function recordAccountHealth(parts: {
       await tell().catch((error: unknown) =>
         logger.warn({ err: error }, "How accounts fare could not be written down"),
       );
-      await clock.sleep(TELL_EVERY_MS, stopping.signal);
+      await clock.sleep(TELL_EVERY_MS, AbortSignal.any([news.signal, stopping.signal]));
+      news = new AbortController();
     }
   }
 
   function note(event: DeliveryEvent): void {
     switch (event.type) {
       case "lease_changed":
-        if (event.change === "acquired") driven.set(event.accountId, nothingKnown());
-        else driven.delete(event.accountId);
+        if (event.change !== "acquired") driven.delete(event.accountId);
+        else {
+          driven.set(event.accountId, nothingKnown());
+          news.abort();
+        }
         break;
       case "request_finished":
         accountOfPlugin.set(event.pluginId, event.accountId);

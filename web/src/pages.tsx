@@ -1,5 +1,6 @@
-import { IconGauge, IconMail, IconPlug, IconUsers } from "@tabler/icons-react";
+import { IconFlask, IconGauge, IconListDetails, IconMail, IconPlug, IconUsers } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
+import { validateActivitySearch } from "./activity/activity-search.ts";
 import { readEmailsSearch } from "./emails/mail-choice.ts";
 import { validateSection } from "./plugins/section.ts";
 import { validateSetupSearch } from "./setup/validate-setup-search.ts";
@@ -17,6 +18,16 @@ export const PAGES = [
   page(
     "/",
     lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
+  ),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/activity",
+    component: lazyRouteComponent(() => import("./activity/activity-page.tsx"), "ActivityPage"),
+    validateSearch: validateActivitySearch,
+  }),
+  page(
+    "/try",
+    lazyRouteComponent(() => import("./try-it/try-it-page.tsx"), "TryItPage"),
   ),
   page(
     "/plugins",
@@ -54,7 +65,9 @@ export const PAGES = [
 /** What the list of pages shows, in its order, to whom the role allows it. */
 export const NAVIGATION = [
   { to: "/", label: texts.overview.title, icon: IconGauge, role: "viewer" },
+  { to: "/activity", label: texts.activity.title, icon: IconListDetails, role: "viewer" },
   { to: "/plugins", label: texts.plugins.title, icon: IconPlug, role: "viewer" },
   { to: "/emails", label: texts.emails.title, icon: IconMail, role: "viewer" },
+  { to: "/try", label: texts.tryIt.title, icon: IconFlask, role: "editor" },
   { to: "/users", label: texts.users.title, icon: IconUsers, role: "owner" },
 ] as const;

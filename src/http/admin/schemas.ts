@@ -287,19 +287,21 @@ export const releasedHeldSchema = z.object({ released: z.number().int() });
 
 export const heldListSchema = z.object({
   held: z.array(
-    z.object({
-      id: z.number().int(),
-      pluginId: z.string(),
-      lane: z.enum(["live", "history"]),
-      commerceType: z.string(),
-      commerceSource: z.string(),
-      commerceId: z.string(),
-      occurredAt: timestamp(""),
-      receivedAt: timestamp(""),
-      email: z.string(),
-      orderNumber: z.string().nullable(),
-      reason: reasonSchema,
-    }),
+    z
+      .object({
+        id: z.number().int(),
+        pluginId: z.string(),
+        lane: z.enum(["live", "history"]),
+        commerceType: z.string(),
+        commerceSource: z.string(),
+        commerceId: z.string(),
+        occurredAt: timestamp(""),
+        receivedAt: timestamp(""),
+        email: z.string(),
+        orderNumber: z.string().nullable(),
+        reason: reasonSchema,
+      })
+      .meta({ id: "HeldEvent", description: "A commerce event that cannot be mapped yet." }),
   ),
   next: z.number().int().nullable(),
 });

@@ -1,20 +1,72 @@
-import { List } from "@mantine/core";
+import { Alert, NativeSelect, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { answerOf, api } from "../api/client.ts";
+import { useState } from "react";
+import { useMay } from "../account/use-me.ts";
+import { timeZoneOf } from "../activity/time-zone.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { pluginsQuery } from "../plugins/queries.ts";
+import { ButtonLink } from "../shell/links.tsx";
 import { Page } from "../shell/page.tsx";
+import { PagePending } from "../shell/page-states.tsx";
 import { texts } from "../texts/texts.ts";
+import { AlarmList } from "./alarm-list.tsx";
+import { Figures } from "./figures.tsx";
+import { type HourSpan, HoursSection } from "./hours-section.tsx";
+import { overviewQuery } from "./queries.ts";
 
+const ALL = "";
+
+/** Whether all is well, in one look. */
 export function OverviewPage() {
-  const status = useQuery({ queryKey: ["status"], queryFn: () => answerOf(api.GET("/v1/admin/status")) });
+  const [plugin, setPlugin] = useState<string>();
+  const [span, setSpan] = useState<HourSpan>(24);
+  const overview = useQuery(overviewQuery(span, plugin));
+  const plugins = useQuery(pluginsQuery);
+  const maySetUp = useMay("editor");
+  const find = (id: string | undefined) => plugins.data?.find((one) => one.id === id);
+  const choice = [{ value: ALL, label: texts.overview.allPlugins }].concat(
+    (plugins.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  );
   return (
-    <Page title={texts.overview.title}>
-      {status.isError && <ProblemNotice problem={status.error} onRetry={() => void status.refetch()} />}
-      <List>
-        {status.data?.plugins.map(({ id, name }) => (
-          <List.Item key={id}>{name}</List.Item>
-        ))}
-      </List>
+    <Page
+      title={texts.overview.title}
+      actions={
+        choice.length > 2 && (
+          <NativeSelect
+            aria-label={texts.overview.plugin}
+            value={plugin ?? ALL}
+            onChange={({ currentTarget }) => setPlugin(currentTarget.value || undefined)}
+            data={choice}
+          />
+        )
+      }
+    >
+      {overview.isError && <ProblemNotice problem={overview.error} onRetry={() => void overview.refetch()} />}
+      {overview.isPending && <PagePending />}
+      {overview.data?.plugins.length === 0 && (
+        <Alert variant="light" title={texts.overview.empty.title}>
+          <Stack gap="sm" align="start">
+            <Text size="sm">{texts.overview.empty.detail}</Text>
+            {maySetUp && <ButtonLink to="/setup">{texts.overview.empty.setUp}</ButtonLink>}
+          </Stack>
+        </Alert>
+      )}
+      {overview.data !== undefined && overview.data.plugins.length > 0 && (
+        <>
+          <AlarmList
+            alarms={overview.data.alarms}
+            nameOf={(id) => find(id)?.name ?? id}
+            timeZoneOf={(id) => timeZoneOf(find(id))}
+          />
+          <Figures overview={overview.data} plugin={plugin} />
+          <HoursSection
+            overview={overview.data}
+            span={span}
+            onSpan={setSpan}
+            timeZone={timeZoneOf(find(plugin) ?? plugins.data?.[0])}
+          />
+        </>
+      )}
     </Page>
   );
 }

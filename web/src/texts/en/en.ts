@@ -1,11 +1,14 @@
 import { account } from "./account.ts";
+import { activity } from "./activity.ts";
 import { emails } from "./emails.ts";
 import { overview } from "./overview.ts";
 import { plugins } from "./plugins.ts";
 import { setup } from "./setup.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./sign-in.ts";
+import { time } from "./time.ts";
+import { tryIt } from "./try-it.ts";
 import { users } from "./users.ts";
 
 /** A feature's texts in a file each. */
-export const en = { shell, signIn, account, overview, plugins, emails, setup, users } as const;
+export const en = { shell, signIn, account, overview, activity, tryIt, plugins, emails, setup, users, time } as const;

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { DEMO_ACCOUNT } from "../../sandbox/klaviyo/options.ts";
+import { sampleEvent, sampleOrder } from "../../src/commerce/samples.ts";
+import { PATIENTLY } from "../databases.ts";
+import { until } from "../until.ts";
+import { inspectPage } from "./harness/inspect-page.ts";
+import { openPageAsOwner } from "./harness/open-page.ts";
+import { startWebService, type WebService } from "./harness/start-web-service.ts";
+
+const { baseCurrency: _base, conversionRate: _rate, ...sekOrder } = { ...sampleOrder, currency: "SEK" };
+const orderPlaced = (number: string, currency = "SEK") =>
+  sampleEvent("order.placed", { order: { ...sekOrder, number, currency } }, { id: `placed-${number}` });
+
+/** What the service tells of itself; workers tell every few seconds. */
+async function untilOverview(service: WebService, what: string, holds: (text: string) => boolean): Promise<void> {
+  await until(what, async () => holds(JSON.stringify(await service.admin("GET", "/overview"))));
+}
+
+test("an empty installation says what to do next", async () => {
+  const page = await openPageAsOwner(await startWebService());
+  await page.getByText("No plugin yet").waitFor();
+  await inspectPage(page, "overview-empty");
+});
+
+test("all is well: queues, latency, quota, and events by the hour", async () => {
+  const service = await startWebService();
+  const key = await service.addShop();
+  await service.push(
+    key,
+    ["1", "2", "3"].map((number) => orderPlaced(number)),
+  );
+  await service.push(key, [sampleEvent("customer.created", {})]);
+  await untilOverview(service, "the worker has told", (text) => text.includes('"events":7,"p50Ms"'));
+  const page = await openPageAsOwner(service);
+  await page.getByText("All is well").waitFor();
+  await page.getByRole("region", { name: "Waiting" }).getByText("Nothing waits").first().waitFor();
+  expect(await page.getByRole("region", { name: "Klaviyo's quota in use" }).innerText()).toMatch(
+    /of \d[\d,]* requests this minute/,
+  );
+  await page.locator(".recharts-bar-rectangle").first().waitFor();
+  await page.getByText("As a table").click();
+  const table = page.getByRole("region", { name: "Events per hour" }).getByRole("table");
+  expect(await table.innerText()).toMatch(/Placed Order[\s\S]*7/);
+  await inspectPage(page, "overview");
+  await page.getByRole("combobox", { name: "Time" }).selectOption("Last 7 days");
+  await page.locator(".recharts-bar-rectangle").first().waitFor();
+});
+
+test("what stops events and what wants a look is named with the way to mend it", async () => {
+  const service = await startWebService();
+  const key = await service.addShop();
+  service.klaviyo.addFault({
+    match: { metric: "Ordered Product" },
+    action: { status: 400, code: "invalid", detail: "No.", pointer: "/data/attributes/properties" },
+  });
+  await service.push(key, [orderPlaced("1"), orderPlaced("2", "USD")]);
+  await untilOverview(service, "one is refused", (text) => text.includes("dead_letters"));
+  service.klaviyo.changeKey({ key: DEMO_ACCOUNT.privateKeys[0]?.key ?? "", revoked: true });
+  await service.push(key, [orderPlaced("3")]);
+  await untilOverview(service, "the key is refused", (text) => text.includes("klaviyo_key_refused"));
+  const page = await openPageAsOwner(service);
+  await page.getByRole("alert").filter({ hasText: "Klaviyo refuses the private key." }).waitFor();
+  await page.getByText("Klaviyo refused one event.").waitFor();
+  await page.getByText("One event waits for a setting.").waitFor();
+  await inspectPage(page, "overview-alarms");
+  await page.getByRole("link", { name: "Show the refused events" }).click();
+  await page.getByRole("heading", { level: 1, name: "Activity" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("state")).toBe("dead");
+  await expect.poll(() => page.getByRole("button", { name: /^Details/ }).count(), PATIENTLY).toBe(1);
+});

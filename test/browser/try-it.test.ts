@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { METRIC_NAMES } from "../../src/metrics/metric-event.ts";
+import { PATIENTLY } from "../databases.ts";
+import { inspectPage } from "./harness/inspect-page.ts";
+import { openPageAsOwner } from "./harness/open-page.ts";
+import { startWebService } from "./harness/start-web-service.ts";
+
+test("a sample of every metric reaches Klaviyo while one looks on", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const page = await openPageAsOwner(service, "/app/try");
+  await page.getByRole("textbox", { name: "E-mail address" }).fill("eva@example.com");
+  await page.getByRole("button", { name: "Send samples" }).click();
+  await page.getByText("Klaviyo drops events for it without a word").waitFor();
+  await page.getByRole("textbox", { name: "E-mail address" }).fill("Eva@fjall-form.se");
+  await page.getByRole("textbox", { name: "First name" }).fill("Eva");
+  await inspectPage(page, "try-it");
+  await page.getByRole("button", { name: "Send samples" }).click();
+  await page.getByRole("heading", { name: "Samples for Eva@fjall-form.se" }).waitFor();
+  const rows = page.getByRole("list", { name: "Samples for Eva@fjall-form.se" }).locator("> li");
+  await expect
+    .poll(() => rows.filter({ hasText: "Delivered" }).count(), PATIENTLY)
+    .toBeGreaterThanOrEqual(METRIC_NAMES.length);
+  await page.getByText(/^(\d+) of \1 settled$/).waitFor();
+  await inspectPage(page, "try-it-sent");
+  const received = service.klaviyo.events();
+  expect(new Set(received.map(({ metric }) => metric))).toEqual(new Set(METRIC_NAMES));
+  await page.getByRole("link", { name: "Show them in the activity" }).click();
+  await page.getByRole("heading", { level: 1, name: "Activity" }).waitFor();
+});
+
+test("one metric alone", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const page = await openPageAsOwner(service, "/app/try");
+  await page.getByRole("textbox", { name: "E-mail address" }).fill("eva@fjall-form.se");
+  await page.getByRole("checkbox", { name: "All metrics" }).uncheck();
+  await page.getByText("Choose one metric at least.").waitFor();
+  await page.getByRole("checkbox", { name: "Gift Certificate" }).check();
+  await page.getByRole("button", { name: "Send samples" }).click();
+  await page.getByText("1 of 1 settled").waitFor();
+});
+
+test("without a plugin it says what is missing", async () => {
+  const page = await openPageAsOwner(await startWebService(), "/app/try");
+  await page.getByText("There is no plugin yet").waitFor();
+  await inspectPage(page, "try-it-empty");
+});
