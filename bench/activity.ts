@@ -21,7 +21,7 @@ function searchesIn(database: Database, outbox: Outbox, { events, customers, ord
   const queues = createQueueReader(database);
   const one = <Value>(values: readonly Value[], random: () => number) => values[Math.floor(random() * values.length)];
   const metric = (random: () => number) => one(METRIC_NAMES, random) ?? METRIC_NAMES[0];
-  const moment = (random: () => number) => from + random() * (until - from - HOUR_MS);
+  const moment = (random: () => number) => Math.floor(from + random() * (until - from - HOUR_MS));
   const searches: Readonly<Record<string, Search>> = {
     newest: () => outbox.search({}, PAGE),
     deepPage: (random) => outbox.search({}, { ...PAGE, before: 1 + Math.floor(random() * events) }),
@@ -40,7 +40,8 @@ function searchesIn(database: Database, outbox: Outbox, { events, customers, ord
       const start = moment(random);
       return outbox.search({ metric: metric(random), state: "dead", from: start, until: start + HOUR_MS }, PAGE);
     },
-    deepPageOfDead: (random) => outbox.search({ state: "dead" }, { ...PAGE, before: 1 + Math.floor(random() * events) }),
+    deepPageOfDead: (random) =>
+      outbox.search({ state: "dead" }, { ...PAGE, before: 1 + Math.floor(random() * events) }),
     details: (random) => outbox.find(1 + Math.floor(random() * events)),
     lookOfTheStream: async () =>
       outbox.changes({ after: await outbox.newestId(), settledSince: Date.now() - 6_000, limit: 200 }),

@@ -35,7 +35,7 @@ test("all is well: queues, latency, quota, and events by the hour", async () => 
   await page.getByText("All is well").waitFor();
   await page.getByRole("region", { name: "Waiting" }).getByText("Nothing waits").first().waitFor();
   expect(await page.getByRole("region", { name: "Klaviyo's quota in use" }).innerText()).toMatch(
-    /of \d[\d,]* requests this minute/,
+    /of \d[\d,]* this minute/,
   );
   await page.locator(".recharts-bar-rectangle").first().waitFor();
   await page.getByText("As a table").click();

@@ -1,11 +1,13 @@
-import { Alert, Text } from "@mantine/core";
-import { AnchorLink } from "../shell/links.tsx";
+import { Alert, Stack, Text } from "@mantine/core";
+import { useMay } from "../account/use-me.ts";
+import { ButtonLink } from "../shell/links.tsx";
 import { texts } from "../texts/texts.ts";
 
 const words = texts.activity.empty;
 
 /** Nothing to show, and what to do about it. */
 export function EmptyFeed({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  const maySend = useMay("editor");
   if (isNarrowed)
     return (
       <Alert variant="light" title={words.noMatch.title}>
@@ -14,12 +16,14 @@ export function EmptyFeed({ isNarrowed }: { readonly isNarrowed: boolean }) {
     );
   return (
     <Alert variant="light" title={words.none.title}>
-      <Text size="sm">
-        {words.none.advice}{" "}
-        <AnchorLink to="/try" c="inherit" underline="always">
-          {words.none.tryIt}
-        </AnchorLink>
-      </Text>
+      <Stack gap="sm" align="start">
+        <Text size="sm">{words.none.advice}</Text>
+        {maySend && (
+          <ButtonLink to="/try" size="xs" variant="default">
+            {words.none.tryIt}
+          </ButtonLink>
+        )}
+      </Stack>
     </Alert>
   );
 }

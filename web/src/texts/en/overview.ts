@@ -32,7 +32,7 @@ export const overview = {
   held: { title: "Held", some: (count: number) => count.toLocaleString("en") },
   latency: {
     title: "Delivery, live events",
-    figure: (p50: string, p95: string) => `${p50} half of them, ${p95} 95 of 100`,
+    figure: (p50: string, p95: string) => `Half within ${p50}, 95 of 100 within ${p95}`,
     detail: "From being received to Klaviyo's acceptance, last five minutes",
     none: "Nothing was delivered in the last five minutes",
     unknown: "Not known: no worker has told of it lately",
@@ -40,8 +40,7 @@ export const overview = {
   quota: {
     title: "Klaviyo's quota in use",
     endpoints: { single: "One by one", bulk: "In bulk" },
-    used: (used: number, limit: number) =>
-      `${used.toLocaleString("en")} of ${limit.toLocaleString("en")} requests this minute`,
+    used: (used: number, limit: number) => `${used.toLocaleString("en")} of ${limit.toLocaleString("en")} this minute`,
     unused: "No request yet",
     unknown: "Not known: no worker has told of it lately",
     account: (account: string) => `Account ${account}`,
