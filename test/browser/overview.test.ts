@@ -37,13 +37,13 @@ test("all is well: queues, latency, quota, and events by the hour", async () => 
   expect(await page.getByRole("region", { name: "Klaviyo's quota in use" }).innerText()).toMatch(
     /of \d[\d,]* this minute/,
   );
-  await page.locator(".recharts-bar-rectangle").first().waitFor();
+  await page.locator(".recharts-bar").first().waitFor();
   await page.getByText("As a table").click();
   const table = page.getByRole("region", { name: "Events per hour" }).getByRole("table");
   expect(await table.innerText()).toMatch(/Placed Order[\s\S]*7/);
   await inspectPage(page, "overview");
   await page.getByRole("combobox", { name: "Time" }).selectOption("Last 7 days");
-  await page.locator(".recharts-bar-rectangle").first().waitFor();
+  await page.locator(".recharts-bar").first().waitFor();
 });
 
 test("what stops events and what wants a look is named with the way to mend it", async () => {

@@ -36,7 +36,7 @@ test("one metric alone", async () => {
   await page.getByRole("textbox", { name: "E-mail address" }).fill("eva@fjall-form.se");
   await page.getByRole("checkbox", { name: "All metrics" }).uncheck();
   await page.getByText("Choose one metric at least.").waitFor();
-  await page.getByRole("checkbox", { name: "Gift Certificate" }).check();
+  await page.getByRole("checkbox", { name: "Gift Certificate", exact: true }).check();
   await page.getByRole("button", { name: "Send samples" }).click();
   await page.getByText("1 of 1 settled").waitFor();
 });

@@ -6,6 +6,8 @@ import { texts } from "../texts/texts.ts";
 import { MendLink } from "./mend-link.tsx";
 
 const words = texts.overview;
+/** The border and the icon have the colour; a title in it would lack contrast. */
+const TITLE_AS_TEXT = { title: { color: "var(--mantine-color-text)" } };
 
 interface AlarmListProps {
   readonly alarms: readonly Alarm[];
@@ -19,7 +21,8 @@ export function AlarmList({ alarms, nameOf, timeZoneOf }: AlarmListProps) {
     return (
       <Alert
         color="green"
-        variant="light"
+        variant="outline"
+        styles={TITLE_AS_TEXT}
         icon={<IconCircleCheck aria-hidden />}
         title={words.well.title}
         role="status"
@@ -54,7 +57,7 @@ function AlarmNotice({ alarm, name, timeZone }: AlarmNoticeProps) {
     <Alert
       color={isError ? "red" : "yellow"}
       variant="outline"
-      styles={{ title: { color: "var(--mantine-color-text)" } }}
+      styles={TITLE_AS_TEXT}
       icon={<Icon aria-hidden />}
       title={`${name}: ${alarm.message}`}
       role={isError ? "alert" : "status"}

@@ -33,6 +33,7 @@ export function HoursChart({ series: { metrics, hasOthers, hours }, timeZone }: 
       withLegend
       legendProps={{ verticalAlign: "bottom" }}
       barProps={{ isAnimationActive: false }}
+      barChartProps={{ accessibilityLayer: false }}
     />
   );
 }

@@ -9,6 +9,7 @@ import { ProblemNotice } from "../api/problem-notice.tsx";
 import { texts } from "../texts/texts.ts";
 
 const words = texts.tryIt;
+const FIELDS: ReadonlySet<string> = new Set(["email", "firstName", "lastName"]);
 
 interface SampleFormProps {
   /** One at least. */
@@ -39,7 +40,7 @@ export function SampleForm({ plugins, onSent }: SampleFormProps) {
     onSuccess: onSent,
   });
   const faults = fieldErrorsOf(error);
-  const hidesFaults = Object.keys(faults).every((field) => ["email", "firstName", "lastName"].includes(field));
+  const isShownAtFields = Object.keys(faults).length > 0 && Object.keys(faults).every((field) => FIELDS.has(field));
   return (
     <form
       noValidate
@@ -84,7 +85,7 @@ export function SampleForm({ plugins, onSent }: SampleFormProps) {
           />
         </SimpleGrid>
         <MetricChoice metrics={metrics} onChange={setMetrics} />
-        {error !== null && <ProblemNotice problem={error} hidesFaults={hidesFaults} />}
+        {error !== null && !isShownAtFields && <ProblemNotice problem={error} />}
         <Group>
           <Button type="submit" loading={isPending} disabled={metrics.length === 0}>
             {words.send}
@@ -104,26 +105,26 @@ interface MetricChoiceProps {
 function MetricChoice({ metrics, onChange }: MetricChoiceProps) {
   const isAll = metrics.length === METRICS.length;
   return (
-    <Checkbox.Group
-      label={words.metrics}
-      description={words.metricsHint}
-      error={metrics.length === 0 ? words.noMetric : undefined}
-      value={[...metrics]}
-      onChange={(chosen) => onChange(METRICS.filter((metric) => chosen.includes(metric)))}
-    >
-      <Stack gap="xs" mt="xs">
-        <Checkbox
-          label={words.all}
-          checked={isAll}
-          indeterminate={!isAll && metrics.length > 0}
-          onChange={() => onChange(isAll ? [] : METRICS)}
-        />
-        <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="xs">
+    <Stack gap="xs">
+      <Checkbox.Group
+        label={words.metrics}
+        description={words.metricsHint}
+        error={metrics.length === 0 ? words.noMetric : undefined}
+        value={[...metrics]}
+        onChange={(chosen) => onChange(METRICS.filter((metric) => chosen.includes(metric)))}
+      >
+        <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="xs" my="xs">
           {METRICS.map((metric) => (
             <Checkbox key={metric} value={metric} label={metric} />
           ))}
         </SimpleGrid>
-      </Stack>
-    </Checkbox.Group>
+      </Checkbox.Group>
+      <Checkbox
+        label={words.all}
+        checked={isAll}
+        indeterminate={!isAll && metrics.length > 0}
+        onChange={() => onChange(isAll ? [] : METRICS)}
+      />
+    </Stack>
   );
 }
