@@ -35,7 +35,7 @@ interface AdviceProps {
 
 function Advice({ color, title, advice, quote, children }: AdviceProps) {
   return (
-    <Alert color={color} variant="outline" title={title}>
+    <Alert color={color} variant="outline" title={title} styles={{ title: { color: "var(--mantine-color-text)" } }}>
       <Stack gap="xs">
         {quote !== undefined && (
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>

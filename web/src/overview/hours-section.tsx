@@ -4,6 +4,7 @@ import type { Overview } from "../api/api-types.ts";
 import { texts } from "../texts/texts.ts";
 import { showDayAndHour } from "../time/show-time.ts";
 import { type HourSeries, toHourSeries } from "./hour-series.ts";
+import classes from "./hours-section.module.css";
 
 const words = texts.overview.hours;
 const HoursChart = lazy(async () => ({ default: (await import("./hours-chart.tsx")).HoursChart }));
@@ -62,7 +63,8 @@ function HoursTable({ series: { metrics, hasOthers, hours }, timeZone }: { serie
   return (
     <details>
       <summary>{words.table}</summary>
-      <Table.ScrollContainer minWidth={600} scrollAreaProps={{ tabIndex: 0 }}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than a phone is scrolled by the keyboard, too */}
+      <section className={classes.scrolled} aria-label={words.table} tabIndex={0}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -89,7 +91,7 @@ function HoursTable({ series: { metrics, hasOthers, hours }, timeZone }: { serie
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </section>
     </details>
   );
 }
