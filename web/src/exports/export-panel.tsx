@@ -1,0 +1,125 @@
+import { Alert, Button, Group, Paper, Stack } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useMay } from "../account/use-me.ts";
+import type { ExportStatus } from "../api/api-types.ts";
+import { answerOf, api } from "../api/client.ts";
+import { ProblemNotice } from "../api/problem-notice.tsx";
+import { texts } from "../texts/texts.ts";
+import { CancelDialog } from "./cancel-dialog.tsx";
+import { DryRunDialog } from "./dry-run-dialog.tsx";
+import { ExportProgress } from "./export-progress.tsx";
+import { ProblemsDialog } from "./problems-dialog.tsx";
+import { exportQuery, ofPlugin } from "./queries.ts";
+import { ReportDialog } from "./report-dialog.tsx";
+
+interface ExportPanelProps {
+  readonly plugin: string;
+  /** Of the plugin: saving it may have started an export. */
+  readonly version: number;
+  /** A date is chosen and saved. */
+  readonly canStart: boolean;
+}
+
+type Verb = "pause" | "resume" | "cancel";
+type Dialog = "cancel" | "report" | "problems" | "dry-run";
+
+/** How far a plugin's historical export is, and what can be done with it. */
+export function ExportPanel({ plugin, version, canStart }: ExportPanelProps) {
+  const words = texts.exporting;
+  const client = useQueryClient();
+  const mayChange = useMay("editor");
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const { data: status, error, refetch } = useQuery(exportQuery(plugin));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is what it is asked again for
+  useEffect(() => void refetch(), [version, refetch]);
+  const keep = (changed: ExportStatus) => client.setQueryData(exportQuery(plugin).queryKey, changed);
+  const change = useMutation({
+    mutationFn: (verb: Verb) => answerOf(api.POST(`/v1/admin/plugins/{plugin}/export/${verb}`, ofPlugin(plugin))),
+    onSuccess: keep,
+    onError: () => void refetch(),
+  });
+  const start = useMutation({
+    mutationFn: () => answerOf(api.POST("/v1/admin/plugins/{plugin}/export/start", { ...ofPlugin(plugin), body: {} })),
+    onSuccess: keep,
+    onError: () => void refetch(),
+  });
+  if (error !== null) return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
+  if (status === undefined) return null;
+  const { isLocked, status: state } = status;
+  const problem = change.error ?? start.error;
+
+  return (
+    <Paper withBorder p="md" component="section" aria-label={words.label}>
+      <Stack gap="md">
+        {state !== "not_synchronised" && <ExportProgress status={status} />}
+        <Trouble status={status} />
+        {problem !== null && <ProblemNotice problem={problem} />}
+        <Group gap="sm">
+          {mayChange && state === "pending" && (
+            <Button size="xs" variant="default" loading={change.isPending} onClick={() => change.mutate("pause")}>
+              {words.pause}
+            </Button>
+          )}
+          {mayChange && (state === "paused" || state === "failed") && (
+            <Button size="xs" loading={change.isPending} onClick={() => change.mutate("resume")}>
+              {words.resume}
+            </Button>
+          )}
+          {mayChange && (isLocked || state === "failed") && (
+            <Button size="xs" variant="light" color="red" onClick={() => setDialog("cancel")}>
+              {words.cancel}
+            </Button>
+          )}
+          {mayChange && !isLocked && (
+            <>
+              <Button size="xs" disabled={!canStart} loading={start.isPending} onClick={() => start.mutate()}>
+                {words.start}
+              </Button>
+              <Button size="xs" variant="default" disabled={!canStart} onClick={() => setDialog("dry-run")}>
+                {words.dryRun}
+              </Button>
+            </>
+          )}
+          {state !== "not_synchronised" && (
+            <Button size="xs" variant="default" onClick={() => setDialog("report")}>
+              {words.showReport}
+            </Button>
+          )}
+          {status.problems > 0 && (
+            <Button size="xs" variant="default" onClick={() => setDialog("problems")}>
+              {words.showProblems(status.problems)}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+      {dialog === "cancel" && (
+        <CancelDialog
+          onCancel={() => {
+            setDialog(null);
+            change.mutate("cancel");
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === "report" && <ReportDialog plugin={plugin} onClose={() => setDialog(null)} />}
+      {dialog === "problems" && <ProblemsDialog plugin={plugin} onClose={() => setDialog(null)} />}
+      {dialog === "dry-run" && <DryRunDialog plugin={plugin} onClose={() => setDialog(null)} />}
+    </Paper>
+  );
+}
+
+function Trouble({ status: { status, trouble } }: { readonly status: ExportStatus }) {
+  if (trouble === null || (status !== "pending" && status !== "failed")) return null;
+  return (
+    <Alert
+      color={status === "failed" ? "red" : "yellow"}
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={texts.exporting.trouble[status]}
+    >
+      {trouble.message}
+    </Alert>
+  );
+}

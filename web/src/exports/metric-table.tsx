@@ -1,0 +1,57 @@
+import { Table } from "@mantine/core";
+import { texts } from "../texts/texts.ts";
+
+interface CountedLine {
+  readonly metric: string;
+  readonly currency: string;
+  readonly source: { readonly count: number; readonly sum: string };
+  readonly sent: { readonly count: number; readonly sum: string };
+  readonly differences: readonly { readonly code: string; readonly count: number }[];
+}
+
+const number = new Intl.NumberFormat("en-GB");
+
+/** For each metric and currency what the shop says beside what is sent. */
+export function MetricTable({
+  lines,
+  sentTitle,
+}: {
+  readonly lines: readonly CountedLine[];
+  readonly sentTitle: string;
+}) {
+  const words = texts.exporting.report;
+  return (
+    <Table.ScrollContainer minWidth={620}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words.metric}</Table.Th>
+            <Table.Th>{words.currency}</Table.Th>
+            <Table.Th ta="right">{words.source}</Table.Th>
+            <Table.Th ta="right">{sentTitle}</Table.Th>
+            <Table.Th>{words.differences}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map(({ metric, currency, source, sent, differences }) => (
+            <Table.Tr key={metric + currency}>
+              <Table.Td>{metric}</Table.Td>
+              <Table.Td>{currency}</Table.Td>
+              <Table.Td ta="right">{amountOf(source)}</Table.Td>
+              <Table.Td ta="right">{amountOf(sent)}</Table.Td>
+              <Table.Td>
+                {differences.length === 0
+                  ? words.none
+                  : differences.map(({ code, count }) => `${code.replaceAll("_", " ")}: ${count}`).join(", ")}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function amountOf({ count, sum }: CountedLine["source"]): string {
+  return `${number.format(count)} · ${sum}`;
+}

@@ -1,0 +1,49 @@
+import { Button, Loader, Modal, Stack, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { ProblemNotice } from "../api/problem-notice.tsx";
+import { texts } from "../texts/texts.ts";
+import { MetricTable } from "./metric-table.tsx";
+import { reportQuery } from "./queries.ts";
+
+interface ReportDialogProps {
+  readonly plugin: string;
+  readonly onClose: () => void;
+}
+
+export function ReportDialog({ plugin, onClose }: ReportDialogProps) {
+  const words = texts.exporting.report;
+  const { data: report, error, refetch } = useQuery(reportQuery(plugin));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.title}
+      size="xl"
+      closeButtonProps={{ "aria-label": texts.shell.close }}
+    >
+      <Stack>
+        {error !== null && <ProblemNotice problem={error} onRetry={() => void refetch()} />}
+        {report === undefined && error === null && <Loader aria-label={texts.shell.loading} />}
+        {report !== undefined && (
+          <>
+            <Text size="sm">
+              {report.isEverythingSent ? words.complete : words.incomplete}{" "}
+              {report.waiting > 0 && words.waiting(report.waiting)}
+            </Text>
+            <MetricTable lines={report.lines} sentTitle={words.sent} />
+            <Button
+              component="a"
+              href={`/v1/admin/plugins/${encodeURIComponent(plugin)}/export/report.csv`}
+              variant="default"
+              w="fit-content"
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              {texts.exporting.downloadReport}
+            </Button>
+          </>
+        )}
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+const number = new Intl.NumberFormat("en-GB");
+
+export const exporting = {
+  label: "Historical export",
+  progress: "How far the export is",
+  of: (done: number, total: number | null) =>
+    total === null ? number.format(done) : `${number.format(done)} of ${number.format(total)}`,
+  customers: "Customers",
+  orders: "Orders",
+  events: "Events sent",
+  waiting: (count: number) => `${number.format(count)} on their way`,
+  rate: "Rate",
+  perSecond: (rate: number) => `${number.format(Math.round(rate))} events/s`,
+  left: "Time left",
+  duration: (seconds: number) => {
+    if (seconds < 60) return "less than a minute";
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60) return minutes === 1 ? "a minute" : `${minutes} minutes`;
+    const hours = Math.floor(minutes / 60);
+    return `${hours} h ${minutes % 60} min`;
+  },
+  unknown: "–",
+  now: "Now at",
+  trouble: { pending: "The export does not get on", failed: "The export has failed" },
+  pause: "Pause",
+  resume: "Go on",
+  cancel: "Cancel the export",
+  start: "Start now",
+  dryRun: "Count first",
+  showReport: "Report",
+  downloadReport: "Download as CSV",
+  showProblems: (count: number) => (count === 1 ? "1 problem" : `${number.format(count)} problems`),
+  cancelling: {
+    title: "Cancel the export?",
+    detail: "What was sent stays in Klaviyo. Starting again later sends nothing twice.",
+    keep: "Keep exporting",
+  },
+  counted: {
+    title: "What an export would send",
+    nothingSent: "Nothing was sent.",
+    part: (orders: number) => `Counted over the first ${number.format(orders)} orders.`,
+  },
+  report: {
+    title: "Report",
+    metric: "Metric",
+    currency: "Currency",
+    source: "In the shop",
+    sent: "Sent",
+    wouldBeSent: "Would be sent",
+    differences: "What makes the difference",
+    complete: "All that the shop says was sent.",
+    incomplete: "Not all that the shop says was sent; the reasons stand beside it.",
+    waiting: (count: number) => `${number.format(count)} events are still on their way.`,
+    none: "–",
+  },
+  problems: { title: "What could not be exported", what: "What", why: "Why", more: "Show more" },
+} as const;
