@@ -26,7 +26,7 @@ export interface DriverParts extends TakeInParts {
   /** Throws HistorySourceError when there is none. */
   readonly openSource: (plugin: StorePlugin, plan: ExportPlan) => Promise<HistorySource>;
   /** What is left to do when an export has come to its end: its file is no longer needed. */
-  readonly conclude: (ended: StoredExport) => Promise<void>;
+  readonly conclude: (ending: StoredExport) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -161,11 +161,11 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
       eventsPerSecond: 0,
       ordersPerSecond: 0,
     };
+    // Before it is said to be over, so that nothing is left undone when this breaks off.
+    await parts.conclude(stored);
     const change = { state: "synchronised", finishedAt: clock.now(), progress, trouble: null } as const;
-    const ended = await exports.change(stored, change);
-    if (ended === null) return 0;
-    logger.info({ ...progress, from: ended.plan.from }, "The historical export is synchronised");
-    await parts.conclude(ended);
+    if ((await exports.change(stored, change)) === null) return 0;
+    logger.info({ ...progress, from: stored.plan.from }, "The historical export is synchronised");
     return IDLE_MS;
   }
 

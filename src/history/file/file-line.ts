@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import type { CommerceEvent, CommerceEventOf } from "../../commerce/commerce-event.ts";
 import { emailField, timeField } from "../../commerce/fields.ts";
 import type { HistoryProblem } from "../../commerce/history-source.ts";
 import { parseCommerceEvent } from "../../commerce/parse-commerce-event.ts";
@@ -28,6 +28,13 @@ const orderLine = z.looseObject({
   refunds: z.unknown().optional(),
 });
 type OrderLine = z.output<typeof orderLine>;
+
+const timeOrNone = timeField("When that happened.", "2022-09-14T09:26:53+02:00").or(z.literal("")).nullish();
+const laterSchema = z.object({
+  confirmedAt: timeOrNone,
+  cancelledAt: timeOrNone,
+  cancelReason: z.string().max(2_000).nullish(),
+});
 
 const refundsSchema = z.array(z.looseObject({ at: z.unknown().optional() })).max(1_000);
 
@@ -89,33 +96,44 @@ export type OrderEvents =
 export function eventsOfOrder(line: OrderLine, number: number): OrderEvents {
   const { order, confirmedAt, cancelledAt, cancelReason, refunds } = line;
   const faults: Fault[] = [];
-  const events: CommerceEvent[] = [];
-  const take = (place: string, id: string, type: string, time: unknown, data: Readonly<Record<string, unknown>>) => {
-    const parsed = parseCommerceEvent({
-      specversion: "1.0",
-      id: `${order.number}-${id}`,
-      source: SOURCE,
-      type,
-      time,
-      data,
-    });
-    if (parsed.ok) events.push(parsed.event);
-    else faults.push(...parsed.faults.map((fault) => ({ ...fault, pointer: inLine(fault.pointer, place) })));
+  const parse = (place: string, id: string, type: string, time: unknown, data: Readonly<Record<string, unknown>>) => {
+    const envelope = { specversion: "1.0", id: `${order.number}-${id}`, source: SOURCE, type, time, data };
+    const parsed = parseCommerceEvent(envelope);
+    if (parsed.ok) return [parsed.event];
+    faults.push(...parsed.faults.map((fault) => ({ ...fault, pointer: inLine(fault.pointer, place) })));
+    return [];
   };
-  take("createdAt", "placed", "order.placed", order.createdAt, { order });
-  if (faults.length > 0) return refuse(number, order.number, faults);
-  if (isGiven(confirmedAt)) take("confirmedAt", "confirmed", "order.confirmed", confirmedAt, { order });
-  if (isGiven(cancelledAt)) {
-    const reason = isGiven(cancelReason) ? { reason: cancelReason } : {};
-    take("cancelledAt", "cancelled", "order.cancelled", cancelledAt, { order, ...reason });
-  }
+  const [placed] = parse("createdAt", "placed", "order.placed", order.createdAt, { order });
+  if (placed?.type !== "order.placed") return refuse(number, order.number, faults);
+  // The order is checked already, which is most of the work.
+  const later = laterSchema.safeParse({ confirmedAt, cancelledAt, cancelReason });
+  if (!later.success) faults.push(...later.error.issues.map((issue) => ({ ...issue, pointer: pointerTo(issue.path) })));
+  const events: CommerceEvent[] = [placed, ...(later.success ? laterEvents(placed, later.data) : [])];
   const given = refundsSchema.safeParse(refunds ?? []);
   if (!given.success) faults.push({ pointer: "/refunds", message: "must be a list of refunds." });
   for (const [index, { at, ...refund }] of (given.data ?? []).entries()) {
     const id = `refunded-${String(refund.id ?? index)}`.slice(0, 90);
-    take(`refunds/${index}`, id, "order.refunded", at, { order, refund });
+    events.push(...parse(`refunds/${index}`, id, "order.refunded", at, { order, refund }));
   }
   return faults.length > 0 ? refuse(number, order.number, faults) : { ok: true, events };
+}
+
+function laterEvents(
+  placed: CommerceEventOf<"order.placed">,
+  { confirmedAt, cancelledAt, cancelReason: reason }: z.output<typeof laterSchema>,
+): CommerceEvent[] {
+  const { order } = placed.data;
+  const events: CommerceEvent[] = [];
+  if (confirmedAt) {
+    const id = `${order.number}-confirmed`;
+    events.push(Object.assign({}, placed, { id, type: "order.confirmed" as const, time: confirmedAt }));
+  }
+  if (cancelledAt) {
+    const id = `${order.number}-cancelled`;
+    const data = reason ? { order, reason } : { order };
+    events.push(Object.assign({}, placed, { id, type: "order.cancelled" as const, time: cancelledAt, data }));
+  }
+  return events;
 }
 
 interface Fault {
@@ -124,14 +142,9 @@ interface Fault {
   readonly detail?: string;
 }
 
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
-}
-
 /** A pointer into an event, as one into the line that it was made of. */
 function inLine(pointer: string, place: string): string {
   if (pointer === "/time") return place.startsWith("refunds") ? `/${place}/at` : `/${place}`;
-  if (pointer === "/data/reason") return "/cancelReason";
   return pointer.replace(/^\/data\/refund/, `/${place}`).replace(/^\/data/, "");
 }
 

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 /** Far more than an order of 5,000 lines has. */
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 const NEWLINE = 10;

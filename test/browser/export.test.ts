@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { makeShop } from "../history/make-shop.ts";
+import { inspectPage } from "./harness/inspect-page.ts";
+import { openPageAs, openPageAsOwner } from "./harness/open-page.ts";
+import { startWebService, type WebService } from "./harness/start-web-service.ts";
+
+/** More events than may wait for their delivery, so that an export stays in the middle while Klaviyo is away. */
+const CUSTOMERS = 3_600;
+const SLOWLY = { timeout: 60_000 };
+
+async function startExport(service: WebService): Promise<void> {
+  const { file } = z
+    .object({ file: z.string() })
+    .loose()
+    .parse(await service.admin("POST", "/plugins/shop/export/files"));
+  const lines = makeShop(CUSTOMERS, { first: "2022-09-01T00:00:00Z" }).flatMap((customer) => customer.lines);
+  const bytes = Buffer.from(["this is no order", ...lines].map((line) => `${line}\n`).join(""));
+  for (let offset = 0; offset < bytes.length; offset += 8_000_000) {
+    const answer = await fetch(`${service.url}/v1/admin/plugins/shop/export/files/${file}?offset=${offset}`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${service.app.localToken}`, "content-type": "application/octet-stream" },
+      body: bytes.subarray(offset, offset + 8_000_000),
+    });
+    expect(answer.status).toBe(200);
+  }
+  await service.admin("POST", "/plugins/shop/export/start", { from: "2022-09-01", file });
+}
+
+test("while an export is pending its fields are plain text, and it is paused, resumed and finished from there", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  await service.klaviyo.stop();
+  const page = await openPageAsOwner(service, "/app/plugins/shop");
+  const panel = page.getByRole("region", { name: "Historical export" });
+  const question = "Transfer historical data to Klaviyo according to setup";
+  await page.getByRole("radiogroup", { name: question }).waitFor();
+  expect(await panel.getByRole("button", { name: "Start now" }).isDisabled()).toBe(true);
+  await inspectPage(page, "export-not-synchronised");
+
+  await startExport(service);
+  await page.reload();
+  await panel.getByRole("button", { name: "Pause" }).waitFor();
+  await page.getByText("1 Sept 2022").waitFor();
+  expect(await page.getByRole("radiogroup", { name: question }).count()).toBe(0);
+  await panel.getByText("20,0").waitFor(SLOWLY);
+  await inspectPage(page, "export-pending");
+  await panel.getByRole("button", { name: "Pause" }).click();
+  await panel.getByText("is paused").waitFor();
+  await panel.getByRole("button", { name: "Go on" }).click();
+  await panel.getByRole("button", { name: "Pause" }).waitFor();
+
+  await service.klaviyo.start();
+  await page.getByText("Customers registered on and after 2022-09-01 have been synchronized").first().waitFor(SLOWLY);
+  await page.getByRole("radiogroup", { name: question }).waitFor();
+  await inspectPage(page, "export-synchronised");
+  await panel.getByRole("button", { name: "Report" }).click();
+  const report = page.getByRole("dialog", { name: "Report" });
+  await report.getByRole("row", { name: /Ordered Product EUR/ }).waitFor();
+  await inspectPage(page, "export-report");
+  const download = page.waitForEvent("download");
+  await report.getByRole("link", { name: "Download as CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("export-shop-2022-09-01.csv");
+  await report.getByRole("button", { name: "Close" }).click();
+  await panel.getByRole("button", { name: "1 problem" }).click();
+  await page.getByRole("dialog", { name: "What could not be exported" }).getByText("line 1").waitFor();
+});
+
+test("an export is cancelled after a question; a viewer can only look", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  await service.klaviyo.stop();
+  await startExport(service);
+  const viewer = await openPageAs(service, "viewer", "/app/plugins/shop");
+  await viewer.getByRole("region", { name: "Historical export" }).getByRole("button", { name: "Report" }).waitFor();
+  expect(await viewer.getByRole("button", { name: "Pause" }).count()).toBe(0);
+
+  const page = await openPageAsOwner(service, "/app/plugins/shop");
+  const panel = page.getByRole("region", { name: "Historical export" });
+  await panel.getByRole("button", { name: "Cancel the export" }).click();
+  const question = page.getByRole("dialog", { name: "Cancel the export?" });
+  await inspectPage(page, "export-cancel");
+  await question.getByRole("button", { name: "Cancel the export" }).click();
+  await panel.getByText("was cancelled after").waitFor();
+  await panel.getByRole("button", { name: "Start now" }).waitFor();
+});
+
+test("choosing yes without a date, or without a shop, says what is missing and starts nothing", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const page = await openPageAsOwner(service, "/app/plugins/shop");
+  const group = page.getByRole("radiogroup", { name: "Transfer historical data to Klaviyo according to setup" });
+  await group.getByRole("radio", { name: "Yes" }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page
+    .getByText(/choose the date/)
+    .first()
+    .waitFor();
+  await page.getByLabel("Transfer historical data starting from").fill("2022-09-01");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page
+    .getByText(/not connected to its shop/)
+    .first()
+    .waitFor();
+  const status = z.looseObject({ status: z.string() }).parse(await service.admin("GET", "/plugins/shop/export"));
+  expect(status.status).toBe("not_synchronised");
+});
