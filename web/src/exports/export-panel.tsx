@@ -1,13 +1,13 @@
-import { Alert, Button, Group, Paper, Stack } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useMay } from "../account/use-me.ts";
 import type { ExportStatus } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { ConfirmDialog } from "../plugins/confirm-dialog.tsx";
 import { texts } from "../texts/texts.ts";
-import { CancelDialog } from "./cancel-dialog.tsx";
 import { DryRunDialog } from "./dry-run-dialog.tsx";
 import { ExportProgress } from "./export-progress.tsx";
 import { ProblemsDialog } from "./problems-dialog.tsx";
@@ -15,10 +15,10 @@ import { exportQuery, ofPlugin } from "./queries.ts";
 import { ReportDialog } from "./report-dialog.tsx";
 
 interface ExportPanelProps {
-  readonly plugin: string;
-  /** Of the plugin: saving it may have started an export. */
-  readonly version: number;
-  /** A date is chosen and saved. */
+  readonly status: ExportStatus;
+  /** "Yes" is chosen in the form, and not saved yet. */
+  readonly isWanted: boolean;
+  /** A date is chosen, and everything is saved. */
   readonly canStart: boolean;
 }
 
@@ -26,28 +26,28 @@ type Verb = "pause" | "resume" | "cancel";
 type Dialog = "cancel" | "report" | "problems" | "dry-run";
 
 /** How far a plugin's historical export is, and what can be done with it. */
-export function ExportPanel({ plugin, version, canStart }: ExportPanelProps) {
+export function ExportPanel({ status, isWanted, canStart }: ExportPanelProps) {
   const words = texts.exporting;
   const client = useQueryClient();
   const mayChange = useMay("editor");
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const { data: status, error, refetch } = useQuery(exportQuery(plugin));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is what it is asked again for
-  useEffect(() => void refetch(), [version, refetch]);
-  const keep = (changed: ExportStatus) => client.setQueryData(exportQuery(plugin).queryKey, changed);
+  const { pluginId: plugin, isLocked, status: state } = status;
+  const { queryKey } = exportQuery(plugin);
+  const lookAgain = () => void client.invalidateQueries({ queryKey });
+  const keep = (changed: ExportStatus) => {
+    setDialog(null);
+    client.setQueryData(queryKey, changed);
+  };
   const change = useMutation({
     mutationFn: (verb: Verb) => answerOf(api.POST(`/v1/admin/plugins/{plugin}/export/${verb}`, ofPlugin(plugin))),
     onSuccess: keep,
-    onError: () => void refetch(),
+    onError: lookAgain,
   });
   const start = useMutation({
     mutationFn: () => answerOf(api.POST("/v1/admin/plugins/{plugin}/export/start", { ...ofPlugin(plugin), body: {} })),
     onSuccess: keep,
-    onError: () => void refetch(),
+    onError: lookAgain,
   });
-  if (error !== null) return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
-  if (status === undefined) return null;
-  const { isLocked, status: state } = status;
   const problem = change.error ?? start.error;
 
   return (
@@ -55,6 +55,7 @@ export function ExportPanel({ plugin, version, canStart }: ExportPanelProps) {
       <Stack gap="md">
         {state !== "not_synchronised" && <ExportProgress status={status} />}
         <Trouble status={status} />
+        {isWanted && !isLocked && <Text size="sm">{words.starts}</Text>}
         {problem !== null && <ProblemNotice problem={problem} />}
         <Group gap="sm">
           {mayChange && state === "pending" && (
@@ -95,11 +96,11 @@ export function ExportPanel({ plugin, version, canStart }: ExportPanelProps) {
         </Group>
       </Stack>
       {dialog === "cancel" && (
-        <CancelDialog
-          onCancel={() => {
-            setDialog(null);
-            change.mutate("cancel");
-          }}
+        <ConfirmDialog
+          {...words.cancelling}
+          isPending={change.isPending}
+          problem={change.error}
+          onConfirm={() => change.mutate("cancel")}
           onClose={() => setDialog(null)}
         />
       )}

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Plugin } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
+import { exportQuery } from "../exports/queries.ts";
 import type { DraftChange } from "./form/draft.ts";
 
 const ofPlugin = (plugin: string) => ({ params: { path: { plugin } } });
@@ -40,16 +41,6 @@ export const centraOptionsQuery = (plugin: string) =>
     queryFn: () => answerOf(api.GET("/v1/admin/plugins/{plugin}/centra/options", ofPlugin(plugin))),
     staleTime: 60_000,
     retry: false,
-  });
-
-const WHILE_PENDING_MS = 2_000;
-
-/** The historical export; asked again while it is on its way. */
-export const exportQuery = (plugin: string) =>
-  queryOptions({
-    queryKey: ["plugins", plugin, "export"],
-    queryFn: () => answerOf(api.GET("/v1/admin/plugins/{plugin}/export", ofPlugin(plugin))),
-    refetchInterval: ({ state }) => (state.data?.status === "pending" ? WHILE_PENDING_MS : false),
   });
 
 export const previewQuery = (plugin: string, { status, settings }: Pick<DraftChange, "status" | "settings">) =>

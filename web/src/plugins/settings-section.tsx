@@ -8,6 +8,8 @@ import { useRef, useState } from "react";
 import type { Plugin } from "../api/api-types.ts";
 import { fieldErrorsOf } from "../api/problem.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { ExportPanel } from "../exports/export-panel.tsx";
+import { exportQuery } from "../exports/queries.ts";
 import { texts } from "../texts/texts.ts";
 import { useCentraNames } from "./centra/use-centra-names.ts";
 import { CopyDialog } from "./copy-dialog.tsx";
@@ -17,11 +19,10 @@ import { bindFields, type Faults } from "./form/form-fields.ts";
 import { FOLDED_FIELDS } from "./form/labels.ts";
 import classes from "./form/settings-form.module.css";
 import { SettingsForm } from "./form/settings-form.tsx";
-import { HistoryPanel } from "./history/history-panel.tsx";
 import { KeyTest } from "./klaviyo/key-test.tsx";
 import { MergeDialog } from "./merge/merge-dialog.tsx";
 import { PreviewPanel } from "./preview/preview-panel.tsx";
-import { exportQuery, pluginsQuery, statusQuery } from "./queries.ts";
+import { pluginsQuery, statusQuery } from "./queries.ts";
 import { UnsavedGuard } from "./unsaved-guard.tsx";
 import { usePluginForm } from "./use-plugin-form.ts";
 
@@ -67,7 +68,13 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
         names={names}
         history={history ?? null}
         historyPanel={
-          history !== undefined && <HistoryPanel history={history} isWanted={draft.settings.transferHistoricalData} />
+          history !== undefined && (
+            <ExportPanel
+              status={history}
+              isWanted={draft.settings.transferHistoricalData}
+              canStart={!isDirty && base.settings.transferHistoricalDataFrom !== null}
+            />
+          )
         }
         keyTest={
           <KeyTest

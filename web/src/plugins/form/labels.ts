@@ -11,7 +11,6 @@ export const LABELS: Readonly<Record<string, string>> = {
   "settings.baseCurrency": words.baseCurrency,
   "settings.transferHistoricalData": words.transfer,
   "settings.transferHistoricalDataFrom": words.transferFrom,
-  "settings.transferGuestOrders": words.transferGuests,
   "settings.languageFrom": words.languageFrom,
   "settings.shortProductName": words.shortProductName,
   "settings.imageSize": words.imageSize,

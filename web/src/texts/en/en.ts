@@ -1,6 +1,7 @@
 import { account } from "./account.ts";
 import { activity } from "./activity.ts";
 import { emails } from "./emails.ts";
+import { exporting } from "./exporting.ts";
 import { overview } from "./overview.ts";
 import { plugins } from "./plugins.ts";
 import { setup } from "./setup.ts";
@@ -11,4 +12,17 @@ import { tryIt } from "./try-it.ts";
 import { users } from "./users.ts";
 
 /** A feature's texts in a file each. */
-export const en = { shell, signIn, account, overview, activity, tryIt, plugins, emails, setup, users, time } as const;
+export const en = {
+  shell,
+  signIn,
+  account,
+  exporting,
+  overview,
+  activity,
+  tryIt,
+  plugins,
+  emails,
+  setup,
+  users,
+  time,
+} as const;

@@ -2,6 +2,7 @@ const number = new Intl.NumberFormat("en-GB");
 
 export const exporting = {
   label: "Historical export",
+  starts: "The export begins when this is saved.",
   progress: "How far the export is",
   of: (done: number, total: number | null) =>
     total === null ? number.format(done) : `${number.format(done)} of ${number.format(total)}`,
@@ -33,7 +34,8 @@ export const exporting = {
   cancelling: {
     title: "Cancel the export?",
     detail: "What was sent stays in Klaviyo. Starting again later sends nothing twice.",
-    keep: "Keep exporting",
+    confirm: "Cancel the export",
+    cancel: "Keep exporting",
   },
   counted: {
     title: "What an export would send",

@@ -105,23 +105,6 @@ export const plugins = {
     historyReserve: "Share of Klaviyo's quota left to others, historical data",
     reserveHint: "0 to 90 %. More than 0 where other integrations send to the same account.",
   },
-  history: {
-    progress: "Progress of the transfer",
-    orders: (done: string, total: string | null) =>
-      total === null ? `${done} orders read` : `${done} of ${total} orders read`,
-    events: (sent: string, waiting: string) => `${sent} events sent, ${waiting} waiting`,
-    timeLeft: (minutes: number) => (minutes <= 1 ? "about a minute left" : `about ${minutes} minutes left`),
-    problems: (count: string) => `${count} could not be transferred`,
-    report: "Report as CSV",
-    pause: "Pause",
-    resume: "Go on",
-    cancel: "Cancel the transfer",
-    cancelTitle: "Cancel the transfer?",
-    cancelDetail: "What was sent stays in Klaviyo. The transfer can be started again from any date.",
-    cancelConfirm: "Cancel the transfer",
-    keep: "Let it go on",
-    starts: "The transfer begins when this is saved.",
-  },
   continents: {
     europe: "EUROPE",
     africa: "AFRICA",
