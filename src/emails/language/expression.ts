@@ -1,4 +1,5 @@
 import { TemplateError } from "./finding.ts";
+import { unreadable } from "./unreadable.ts";
 import { Float, SafeText, type Value } from "./values.ts";
 
 /** `event.Items.0.SKU`: steps by name or number. */
@@ -93,52 +94,4 @@ function parseOperand(text: string, at: number): Operand {
     );
   }
   return { kind: "path", steps, at };
-}
-
-function unreadable(source: string, end: number, at: number): TemplateError {
-  const rest = source.slice(end);
-  const place = at + end;
-  const dollar = /^\.?\$([\w$]*)/.exec(rest);
-  if (dollar !== null) {
-    const owner = source.slice(0, end).replace(/\.$/, "");
-    const name = `$${dollar[1] ?? ""}`;
-    const instead = owner === "" ? `event|lookup:"${name}"` : `${owner}|lookup:"${name}"`;
-    return new TemplateError(
-      "dollar_name",
-      `${name} cannot stand in a path: Klaviyo answers 400. Write ${instead}.`,
-      place,
-    );
-  }
-  if (/^:?\s*:\s/.test(rest) || /^\s+["'\w]/.test(rest)) {
-    const colon = source.slice(0, end).trimEnd().endsWith(":") || rest.startsWith(":");
-    if (colon) {
-      return new TemplateError(
-        "space_after_colon",
-        "There is a space behind a filter's colon: Klaviyo answers 400. Take it away.",
-        place,
-      );
-    }
-  }
-  if (/^[.|]/.test(rest) && /\|\s*lookup:("[^"]*"|'[^']*')$/.test(source.slice(0, end))) {
-    return new TemplateError(
-      "step_after_lookup",
-      `Behind |lookup every step is a lookup, too: |lookup:"${rest.slice(1)}".`,
-      place,
-    );
-  }
-  if (/^[‘’“”]/.test(rest) || /[‘’“”]/.test(rest)) {
-    return new TemplateError(
-      "curly_quotes",
-      `Typographic quotes cannot be read: write ' or " instead of those in ${rest}.`,
-      place,
-    );
-  }
-  if (/^\s*[-+*/]/.test(rest)) {
-    return new TemplateError(
-      "arithmetic",
-      `${rest.trim()} cannot be read: there are no operators. Use filters such as |plus, |minus, |multiply, |divide.`,
-      place,
-    );
-  }
-  return new TemplateError("expression_unreadable", `"${rest}" cannot be read in "${source}".`, place);
 }
