@@ -73,7 +73,9 @@ function itemProperties(
     RowTotal: minorAsNumber(prices.total.base, currencies.baseDigits),
     ProductCategories: categoryNames(line),
   };
-  return line.subscription ? { ...properties, ...subscriptionProperties(line.subscription, settings) } : properties;
+  return line.subscription
+    ? { ...properties, ...subscriptionProperties(line.subscription, currencies, settings) }
+    : properties;
 }
 
 /** "Use short product name": the product's name alone, else with its variant. */
@@ -99,12 +101,15 @@ function imageOf({ images }: OrderLine, { imageSize }: MappingSettings): string 
 
 function subscriptionProperties(
   subscription: NonNullable<OrderLine["subscription"]>,
+  { writing }: Currencies,
   { timeZone }: MappingSettings,
 ): Properties {
+  const nextOrderDate = subscription.nextOrderAt && shopTime(subscription.nextOrderAt, timeZone);
   return {
     IsSubscription: true,
     Subscription: {
-      NextOrderDate: subscription.nextOrderAt && shopTime(subscription.nextOrderAt, timeZone),
+      NextOrderDate: nextOrderDate,
+      NextOrderDateFormatted: nextOrderDate && writing.date(nextOrderDate),
       DiscountPercent: subscription.discountPercent,
       IntervalType: subscription.intervalType,
       IntervalValue: subscription.intervalValue,

@@ -46,6 +46,18 @@ test("so can the mails of a shop with a logo and colours of its own", async () =
   await inspectPage(page, "mail-branded");
 });
 
+test("the longest names and numbers break their lines on the narrowest phone", async () => {
+  const page = await openMailPage();
+  await page.setViewportSize(NARROW);
+  const order = sampleOrderFor("de");
+  const long = "Donaudampfschifffahrtskapitänsmützenabzeichen".repeat(4);
+  const lines = order.lines.map((line) => ({ ...line, productName: long, variantName: long, size: long }));
+  const address = { ...order.shippingAddress, lastName: long, address1: long, city: long };
+  const event = commerceEventFor("Placed Order", { ...order, lines, shippingAddress: address, paymentMethod: long });
+  await page.setContent(renderMail("Placed Order", "de", metricEventFor("Placed Order", event)).html);
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW.width);
+});
+
 test.each(EMAIL_LANGUAGES)("in %s nothing is wider than the narrowest phone", async (language) => {
   const page = await openMailPage();
   await page.setViewportSize(NARROW);

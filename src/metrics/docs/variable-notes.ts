@@ -110,7 +110,7 @@ const item: Notes = {
   SKU: "stock keeping unit",
   Size: "size",
   Subscription:
-    "only for subscriptions: NextOrderDate, DiscountPercent, IntervalType, IntervalValue, IntervalFormatted",
+    "only for subscriptions: NextOrderDate, NextOrderDateFormatted, DiscountPercent, IntervalType, IntervalValue, IntervalFormatted",
   TaxAmount: "the tax in it",
   TaxPercent: "tax rate in percent, a number",
   VariantName: "the variant's name",
