@@ -60,6 +60,16 @@ describeOnBothEngines("connections", (open) => {
     expect(await progress.baseline("one")).toBeNull();
   });
 
+  test("a saved token is not sent to an address that it was not entered for", async () => {
+    const { connections } = await prepare();
+    await connections.save("one", GIVEN);
+    const moved = connections.save("one", { apiUrl: "https://elsewhere.example" });
+    await expect(moved).rejects.toMatchObject({ faults: [{ pointer: "/token" }] });
+    await connections.save("one", { apiUrl: "https://shop.centra.com/" });
+    await connections.save("one", { apiUrl: "https://elsewhere.example", token: "a-token-of-there" });
+    expect((await connections.find("one"))?.apiUrl).toBe("https://elsewhere.example/graphql");
+  });
+
   test("it goes with its plugin, and a change is announced", async () => {
     const { connections, plugins } = await prepare();
     const changes: string[] = [];

@@ -142,8 +142,15 @@ export function createConnectionStore(options: {
   };
 }
 
-function missingFields(input: ParsedConnectionInput, before: object | undefined): SettingsFault[] {
-  if (before !== undefined) return [];
+/** A saved token is sent to the address that it was entered for, and to no other. */
+function missingFields(
+  input: ParsedConnectionInput,
+  before: { readonly api_url: string } | undefined,
+): SettingsFault[] {
+  if (before !== undefined) {
+    const isForElsewhere = input.apiUrl !== undefined && input.apiUrl !== before.api_url && input.token === undefined;
+    return isForElsewhere ? [{ pointer: "/token", detail: "is needed again for another address" }] : [];
+  }
   const faults: SettingsFault[] = [];
   if (input.apiUrl === undefined) faults.push({ pointer: "/apiUrl", detail: "is missing" });
   if (input.token === undefined) faults.push({ pointer: "/token", detail: "is missing" });

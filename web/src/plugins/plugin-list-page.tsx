@@ -1,110 +1,111 @@
-import { Badge, Table, Text } from "@mantine/core";
+import { Card, Group, Stack, Table, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMay } from "../account/use-me.ts";
 import { SetupInvitation } from "../setup/invitation.tsx";
-import { AnchorLink, ButtonLink } from "../shell/links.tsx";
+import { ButtonLink } from "../shell/links.tsx";
 import { Page } from "../shell/page.tsx";
 import { texts } from "../texts/texts.ts";
-import { deliveryStateOf, isSetUp, type PluginStatus, waitingOf } from "./plugin-status.ts";
+import { DeliveryState, PluginName, StatusBadge, Waiting } from "./plugin-facts.tsx";
+import type { PluginStatus } from "./plugin-status.ts";
 import { pluginsQuery, statusQuery } from "./queries.ts";
 
 const words = texts.plugins;
-const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
-const number = new Intl.NumberFormat("en");
+const HEADINGS = [words.list.plugin, words.list.status, words.list.delivery, words.list.waiting, words.list.centra];
 const REFRESH_MS = 10_000;
+
+interface PluginsProps {
+  readonly plugins: readonly PluginStatus[];
+}
 
 /** All plugins at a glance. */
 export function PluginListPage() {
+  const mayEdit = useMay("editor");
   const { data: plugins } = useSuspenseQuery(pluginsQuery);
   const { data: status } = useSuspenseQuery({ ...statusQuery, refetchInterval: REFRESH_MS });
-  if (plugins.length === 0) return <NoPlugin />;
-  const rows = plugins.flatMap((plugin) => {
-    const found = status.find(({ id }) => id === plugin.id);
-    return found === undefined ? [] : [{ ...found, hasPrivateKey: plugin.hasPrivateKey }];
+  const found = plugins.flatMap(({ id, hasPrivateKey }) => {
+    const ofPlugin = status.find((one) => one.id === id);
+    return ofPlugin === undefined ? [] : [{ ...ofPlugin, hasPrivateKey }];
   });
+  if (plugins.length === 0)
+    return (
+      <Page title={words.title}>
+        <SetupInvitation />
+      </Page>
+    );
   return (
     <Page
       title={words.title}
       actions={
-        <ButtonLink to="/setup" leftSection={<IconPlus size={16} aria-hidden />}>
-          {words.add}
-        </ButtonLink>
+        mayEdit && (
+          <ButtonLink to="/setup" leftSection={<IconPlus size={16} aria-hidden />}>
+            {words.add}
+          </ButtonLink>
+        )
       }
     >
-      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              {[words.list.plugin, words.list.status, words.list.delivery, words.list.waiting, words.list.centra].map(
-                (heading) => (
-                  <Table.Th key={heading}>{heading}</Table.Th>
-                ),
-              )}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((plugin) => (
-              <PluginRow key={plugin.id} plugin={plugin} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <PluginTable plugins={found} />
+      <PluginCards plugins={found} />
     </Page>
   );
 }
 
-function PluginRow({ plugin }: { readonly plugin: PluginStatus }) {
-  const { id, name, status, alarm, centra } = plugin;
-  const delivery = deliveryStateOf(plugin);
-  const { pending, oldestReceivedAt } = waitingOf(plugin);
+function PluginTable({ plugins }: PluginsProps) {
   return (
-    <Table.Tr>
-      <Table.Td>
-        <AnchorLink to="/plugins/$plugin" params={{ plugin: id }} fw={600}>
-          {name}
-        </AnchorLink>
-        {!isSetUp(plugin) && (
-          <Text size="sm">
-            <AnchorLink to="/setup" search={{ plugin: id }}>
-              {words.list.setUp}
-            </AnchorLink>
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>
-        <Badge variant="dot" tt="none" color={status === "active" ? "green" : "gray"}>
-          {words.status[status]}
-        </Badge>
-      </Table.Td>
-      <Table.Td>
-        <Badge variant="dot" tt="none" color={DELIVERY_COLOURS[delivery]}>
-          {words.delivery[delivery]}
-        </Badge>
-        {alarm !== null && (
-          <Text size="sm" mt={4} maw={320}>
-            {alarm.message}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>
-        {pending === 0 ? words.list.nothingWaits : words.list.events(number.format(pending))}
-        {oldestReceivedAt !== null && (
-          <Text size="xs" c="dimmed">
-            {words.list.since(time.format(oldestReceivedAt))}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>{words.centraState[centra]}</Table.Td>
-    </Table.Tr>
+    <Table verticalSpacing="sm" visibleFrom="sm">
+      <Table.Thead>
+        <Table.Tr>
+          {HEADINGS.map((heading) => (
+            <Table.Th key={heading}>{heading}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {plugins.map((plugin) => (
+          <Table.Tr key={plugin.id}>
+            <Table.Td>
+              <PluginName plugin={plugin} />
+            </Table.Td>
+            <Table.Td>
+              <StatusBadge plugin={plugin} />
+            </Table.Td>
+            <Table.Td>
+              <DeliveryState plugin={plugin} />
+            </Table.Td>
+            <Table.Td>
+              <Waiting plugin={plugin} />
+            </Table.Td>
+            <Table.Td>{words.centraState[plugin.centra]}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 
-const DELIVERY_COLOURS = { fine: "green", stopped: "red", noKey: "yellow", inactive: "gray" } as const;
-
-function NoPlugin() {
+/** On a phone, where the table does not fit. */
+function PluginCards({ plugins }: PluginsProps) {
   return (
-    <Page title={words.title}>
-      <SetupInvitation />
-    </Page>
+    <Stack gap="sm" hiddenFrom="sm">
+      {plugins.map((plugin) => (
+        <Card key={plugin.id} withBorder>
+          <Stack gap="xs">
+            <div>
+              <PluginName plugin={plugin} />
+            </div>
+            <Group gap="xs">
+              <StatusBadge plugin={plugin} />
+              <DeliveryState plugin={plugin} />
+            </Group>
+            <Text size="sm" component="div">
+              <Waiting plugin={plugin} />
+            </Text>
+            <Text size="sm">
+              {words.list.centra}: {words.centraState[plugin.centra]}
+            </Text>
+          </Stack>
+        </Card>
+      ))}
+    </Stack>
   );
 }

@@ -102,7 +102,7 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
           {words.delete}
         </Button>
         <Group gap="sm">
-          <Text size="sm" c="dimmed" role="status">
+          <Text size="sm" c="dimmed" role="status" visibleFrom="sm">
             {isDirty ? words.changes(changes.length) : words.nothingChanged}
           </Text>
           <Button variant="default" disabled={!isDirty} onClick={form.discard}>

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { EditorsOnly } from "../plugins/editors-only.tsx";
 import { pluginsQuery, statusQuery } from "../plugins/queries.ts";
 import { Page } from "../shell/page.tsx";
 import { texts } from "../texts/texts.ts";
@@ -41,20 +42,22 @@ export function SetupPage() {
           <Stepper.Step key={title} label={title} description={description} />
         ))}
       </Stepper>
-      {step === 0 && (
-        <KlaviyoStep
-          key={plugin?.id}
-          plugin={plugin}
-          onDone={(saved) => {
-            void navigate({ to: "/setup", search: { plugin: saved.id }, replace: true });
-            goOn();
-          }}
-        />
-      )}
-      {plugin !== null && step === 1 && <SourceStep plugin={plugin.id} centra={centra} onDone={goOn} />}
-      {plugin !== null && step === 2 && <TestStep plugin={plugin} centra={centra} onDone={goOn} />}
-      {plugin !== null && step === 3 && <SamplesStep plugin={plugin.id} onDone={goOn} />}
-      {plugin !== null && step === 4 && <LiveStep plugin={plugin} />}
+      <EditorsOnly>
+        {step === 0 && (
+          <KlaviyoStep
+            key={plugin?.id}
+            plugin={plugin}
+            onDone={(saved) => {
+              void navigate({ to: "/setup", search: { plugin: saved.id }, replace: true });
+              goOn();
+            }}
+          />
+        )}
+        {plugin !== null && step === 1 && <SourceStep plugin={plugin.id} centra={centra} onDone={goOn} />}
+        {plugin !== null && step === 2 && <TestStep plugin={plugin} centra={centra} onDone={goOn} />}
+        {plugin !== null && step === 3 && <SamplesStep plugin={plugin.id} onDone={goOn} />}
+        {plugin !== null && step === 4 && <LiveStep plugin={plugin} />}
+      </EditorsOnly>
       {plugins.length === 0 && <DemoCard />}
     </Page>
   );

@@ -63,7 +63,7 @@ function ConnectionForm({ plugin, connection }: ConnectionFormProps) {
     ]);
   const save = useMutation({
     mutationFn: () =>
-      answerOf(api.PUT("/v1/admin/plugins/{plugin}/centra", { ...path, body: connectionInputOf(draft) })),
+      answerOf(api.PUT("/v1/admin/plugins/{plugin}/centra", { ...path, body: connectionInputOf(initial, draft) })),
     onSuccess: async () => {
       notifications.show({ message: words.saved, color: "green" });
       await refresh();

@@ -7,6 +7,8 @@ export interface ConnectionDraft {
   readonly webhookSecret: string;
   readonly storeId: string;
   readonly pollIntervalSeconds: number;
+  /** `YYYY-MM-DD`; empty: not known. */
+  readonly tokenExpiresOn: string;
   readonly productPageUrl: string;
   readonly trackingUrls: readonly (readonly [carrier: string, address: string])[];
 }
@@ -17,6 +19,7 @@ const NEW: ConnectionDraft = {
   webhookSecret: "",
   storeId: "",
   pollIntervalSeconds: 15,
+  tokenExpiresOn: "",
   productPageUrl: "",
   trackingUrls: [],
 };
@@ -24,22 +27,25 @@ const NEW: ConnectionDraft = {
 export function connectionDraftOf(connection: CentraConnection | undefined): ConnectionDraft {
   if (connection === undefined) return NEW;
   const { apiUrl, settings } = connection;
-  const { storeId, pollIntervalSeconds, productPageUrl, trackingUrls } = settings;
+  const { storeId, pollIntervalSeconds, tokenExpiresOn, productPageUrl, trackingUrls } = settings;
   return {
     ...{ apiUrl, token: "", webhookSecret: "", pollIntervalSeconds, productPageUrl },
     storeId: storeId === null ? "" : String(storeId),
+    tokenExpiresOn: tokenExpiresOn ?? "",
     trackingUrls: Object.entries(trackingUrls),
   };
 }
 
-/** As the service takes it; an empty token or secret keeps the saved one. */
-export function connectionInputOf(draft: ConnectionDraft): Record<string, unknown> {
+/** As the service takes it; an empty token or secret keeps the saved one. A date that was not touched may be an older token's. */
+export function connectionInputOf(before: ConnectionDraft, draft: ConnectionDraft): Record<string, unknown> {
   const { apiUrl, token, webhookSecret, storeId, pollIntervalSeconds, productPageUrl, trackingUrls } = draft;
+  const expiry = draft.tokenExpiresOn === "" ? null : draft.tokenExpiresOn;
   return {
     ...{ apiUrl, pollIntervalSeconds, productPageUrl },
     storeId: storeId === "" ? null : Number(storeId),
     trackingUrls: Object.fromEntries(trackingUrls.filter(([carrier]) => carrier.trim() !== "")),
     ...(token !== "" && { token }),
+    ...(draft.tokenExpiresOn !== before.tokenExpiresOn && { tokenExpiresOn: expiry }),
     ...(webhookSecret !== "" && { webhookSecret }),
   };
 }

@@ -29,7 +29,10 @@ export function ConnectionFields({
 }: ConnectionFieldsProps) {
   const faultOf = (field: string, label: string) =>
     faults[field] === undefined ? undefined : texts.plugins.faults.sentence(label, faults[field]);
-  const text = (field: "apiUrl" | "token" | "webhookSecret" | "storeId" | "productPageUrl", label: string) => ({
+  const text = (
+    field: "apiUrl" | "token" | "tokenExpiresOn" | "webhookSecret" | "storeId" | "productPageUrl",
+    label: string,
+  ) => ({
     ...inRow,
     label,
     value: draft[field],
@@ -46,6 +49,7 @@ export function ConnectionFields({
         placeholder={hasToken ? words.tokenKept : ""}
         autoComplete="new-password"
       />
+      <TextInput {...text("tokenExpiresOn", words.expiresOn)} description={words.expiresOnHint} type="date" />
       <PasswordInput
         {...text("webhookSecret", words.webhookSecret)}
         description={words.webhookSecretHint}

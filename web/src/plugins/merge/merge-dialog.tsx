@@ -16,10 +16,12 @@ interface MergeDialogProps {
 export function MergeDialog({ question, onAnswer, onCancel }: MergeDialogProps) {
   const { merged, theirs, conflicts, taken } = question;
   const words = texts.plugins.merging;
-  const [takesTheirs, setTakesTheirs] = useState<readonly FieldName[]>([]);
-  const answer = () => onAnswer(takesTheirs.reduce((draft, field) => takeField(draft, theirs, field), merged));
-  const choose = (field: FieldName, whose: string) =>
-    setTakesTheirs((before) => [...before.filter((one) => one !== field), ...(whose === "theirs" ? [field] : [])]);
+  const [chosen, setChosen] = useState<Readonly<Partial<Record<FieldName, string>>>>({});
+  const isAnswered = conflicts.every(({ field }) => chosen[field] !== undefined);
+  const answer = () => {
+    const ofTheirs = conflicts.filter(({ field }) => chosen[field] === "theirs");
+    onAnswer(ofTheirs.reduce((draft, { field }) => takeField(draft, theirs, field), merged));
+  };
 
   return (
     <Modal
@@ -36,8 +38,8 @@ export function MergeDialog({ question, onAnswer, onCancel }: MergeDialogProps) 
             key={field}
             label={LABELS[field] ?? field}
             description={words.was(showValue(field, was))}
-            value={takesTheirs.includes(field) ? "theirs" : "mine"}
-            onChange={(whose) => choose(field, whose)}
+            value={chosen[field] ?? null}
+            onChange={(whose) => setChosen({ ...chosen, [field]: whose })}
           >
             <Stack gap={6} mt={6}>
               <Radio value="mine" label={`${words.mine}: ${showValue(field, mine)}`} />
@@ -63,7 +65,7 @@ export function MergeDialog({ question, onAnswer, onCancel }: MergeDialogProps) 
           <Button variant="default" onClick={onCancel}>
             {words.cancel}
           </Button>
-          <Button onClick={answer} data-autofocus>
+          <Button onClick={answer} disabled={!isAnswered}>
             {words.save}
           </Button>
         </Group>

@@ -185,6 +185,8 @@ export const plugins = {
     token: "Token",
     tokenHint: "Made in Centra: System, API Tokens, with an integration name of its own.",
     tokenKept: "saved; enter another one to replace it",
+    expiresOn: "The token expires on",
+    expiresOnHint: "As Centra shows it; you are warned before. Empty: not known.",
     webhookSecret: "Webhook endpoint secret",
     webhookSecretHint: "Of Centra's Webhook plugin; without it, changes are noticed at the next poll.",
     secretKept: "saved; enter another one to replace it",
