@@ -194,6 +194,29 @@ test("from the first start to Klaviyo: token, key, file, dead letter, replay, SI
   expect(await workplace.json("plugin", "list")).toEqual([]);
 }, 60_000);
 
+test("users are added, listed, changed and removed, and the first start leads the owner in", async () => {
+  const workplace = openWorkplace();
+  const service = await workplace.serve();
+  expect(service.said()).toMatch(/Set the owner's password.*\/app\/set-password#ul_[\w-]{43}\s/s);
+
+  const link = await workplace.run("user", "link");
+  const added = await workplace.run("user", "add", "Bo@shop.example", "--role", "editor", "--name", "Bo");
+  const listed = await workplace.json("user", "list");
+  const changed = await workplace.json("user", "role", "bo@shop.example", "--role", "viewer");
+  const again = await workplace.run("user", "add", "bo@shop.example");
+
+  for (const { stdout } of [link, added]) expect(stdout).toMatch(/^http:\/\/\S+\/app\/set-password#ul_[\w-]{43}\n$/);
+  expect(listed).toMatchObject([
+    { role: "owner", email: null },
+    { role: "editor", email: "bo@shop.example", name: "Bo" },
+  ]);
+  expect(changed).toMatchObject({ role: "viewer" });
+  expect(again).toMatchObject({ status: 4, stderr: expect.stringContaining("has this address already") });
+  expect((await workplace.run("user", "remove", "nobody@shop.example")).status).toBe(3);
+  expect((await workplace.run("user", "remove", "bo@shop.example")).status).toBe(0);
+  expect(await service.stop()).toBe(0);
+});
+
 test("the demo ends with status 0, everything arrived once", async () => {
   const ended = await openWorkplace().run("demo", "--exit", "--json");
   expect(ended.status).toBe(0);

@@ -1,15 +1,15 @@
 import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query-client.ts";
 import { router } from "./router.tsx";
 import { readStyleNonce } from "./shell/style-nonce.ts";
 import { resolveVariables, theme } from "./theme.ts";
+
+const Notifications = lazy(async () => ({ default: (await import("./shell/notifications.tsx")).Notifications }));
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");
@@ -23,7 +23,9 @@ createRoot(root).render(
       getStyleNonce={readStyleNonce}
       deduplicateInlineStyles
     >
-      <Notifications position="bottom-right" />
+      <Suspense fallback={null}>
+        <Notifications />
+      </Suspense>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -16,7 +16,7 @@ const A_YEAR_MS = 365 * 86_400_000;
 const AN_HOUR_MS = 3_600_000;
 
 interface WebAppRoutes {
-  readonly logger: Logger;
+  readonly logger: Pick<Logger, "warn">;
   readonly folder: string;
   /** Browsers reach the service by HTTPS. */
   readonly isHttps: boolean;

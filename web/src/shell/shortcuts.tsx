@@ -1,9 +1,12 @@
-import { ActionIcon, Kbd, Modal, Table } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { type HotkeyItem, useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { texts } from "../texts/texts.ts";
 import { useNavigation } from "./use-navigation.ts";
+
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog.tsx")).ShortcutsDialog }));
 
 /** A page's search field carries `data-search`. */
 const SEARCH = "[data-search]";
@@ -34,25 +37,11 @@ export function Shortcuts() {
       <ActionIcon variant="default" size="lg" aria-label={words.button} onClick={open} visibleFrom="sm">
         <IconKeyboard size={18} aria-hidden />
       </ActionIcon>
-      <Modal opened={isOpen} onClose={close} title={words.title} closeButtonProps={{ "aria-label": texts.shell.close }}>
-        <Table>
-          <Table.Tbody>
-            {shortcuts.map(({ keys, does }) => (
-              <Table.Tr key={does}>
-                <Table.Td>
-                  {keys.map((key, index) => (
-                    <span key={key}>
-                      {index > 0 && " + "}
-                      <Kbd>{key}</Kbd>
-                    </span>
-                  ))}
-                </Table.Td>
-                <Table.Td>{does}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Modal>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <ShortcutsDialog shortcuts={shortcuts} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }
