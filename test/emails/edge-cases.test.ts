@@ -129,6 +129,14 @@ test.each([
   expect(renderMail("Shipping Update", "en", event).subject).toBe(expected);
 });
 
+test.each(["Delivered", "Out for delivery", "Shipping Update"] as const)(
+  "%s offers to follow what is still under way",
+  (metric) => {
+    const { html, text } = renderMail(metric, "en", metricEventFor(metric, commerceEventFor(metric, order)));
+    for (const part of [html, text]) expect(part.includes("Track your parcel")).toBe(metric !== "Delivered");
+  },
+);
+
 test("a gift card without words, end or link is its code and what it is worth", () => {
   const giftCertificate = { id: "55", code: "FF-7Q2X", amount: "500.00", currency: "GBP" };
   const place = { country: "GB", siteLanguage: "en" };

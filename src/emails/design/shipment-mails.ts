@@ -17,13 +17,16 @@ export function shipmentUpdateMail(): MailDesign {
   return shipmentMailOf({ heading: byStatus("heading"), intro: byStatus("intro") });
 }
 
+/** What has arrived needs no following. */
+const IS_TO_FOLLOW = 'event.TrackingUrl and event.UpdateType != "Delivered"';
+
 function shipmentMailOf(words: { readonly heading: string; readonly intro: string }): MailDesign {
   const sections = [
     section([
       heading(words.heading),
       greeting(),
       intro(words.intro),
-      when("event.TrackingUrl", button("{{ event.TrackingUrl }}", text("shipment.track"), "0 0 32px")),
+      when(IS_TO_FOLLOW, button("{{ event.TrackingUrl }}", text("shipment.track"), "0 0 32px")),
     ]),
     section([
       facts([
@@ -45,7 +48,7 @@ function shipmentMailOf(words: { readonly heading: string; readonly intro: strin
     textParagraph(words.heading),
     textGreeting(),
     textParagraph(words.intro),
-    textWhen("event.TrackingUrl", textParagraph(`${text("shipment.track")}${COLON} {{ event.TrackingUrl }}`)),
+    textWhen(IS_TO_FOLLOW, textParagraph(`${text("shipment.track")}${COLON} {{ event.TrackingUrl }}`)),
     fact("event.OrderId", "order.number"),
     fact("event.ShippingDateFormatted", "shipment.date"),
     fact("event.ShippingMethod", "shipment.carrier"),
