@@ -53,8 +53,16 @@ export function addExportCommand(program: Command): void {
       await withService(async (service) => {
         const file = options.file === undefined ? undefined : await upload(service, plugin, options.file, terminal);
         const body = { from: options.from, includeGuests: options.guests, file };
-        const answer = await service.call({ method: "POST", path: `${pathOf(plugin)}/${verb}`, body });
+        const request = { method: "POST", path: `${pathOf(plugin)}/${verb}`, body } as const;
+        const discard = async () => {
+          if (file !== undefined) await service.call({ method: "DELETE", path: `${pathOf(plugin)}/files/${file}` });
+        };
+        const answer = await service.call(request).catch(async (error: unknown) => {
+          await discard();
+          throw error;
+        });
         if (verb === "dry-run") {
+          await discard();
           const trial = trialSchema.parse(answer);
           terminal.answer(trial, () => formatTrial(trial));
         } else await show(service, plugin, options.wait === true, terminal);

@@ -107,5 +107,7 @@ describeOnBothEngines("the export over the admin API", (open) => {
     expect(await put("..%2Fsecret", 0, lines)).toMatchObject({ status: 404, json: { code: "export_file_not_found" } });
     const trial = await exportCall("/dry-run", { body: { from: "2022-08-01", file } });
     expect(trial.json).toMatchObject({ total: { customers: 20 }, isWhole: true, problems: [] });
+    expect((await exportCall(`/files/${file}`, { method: "DELETE" })).status).toBe(204);
+    expect((await exportCall(`/files/${file}`, { method: "DELETE" })).status).toBe(404);
   });
 });

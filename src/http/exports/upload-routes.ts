@@ -51,6 +51,25 @@ export function addUploadRoutes(scope: FastifyInstance, uploads: Uploads): void 
       return { file, size: await uploads.append(file, offset, piece).catch(withSize) };
     },
   );
+
+  server.delete(
+    `${PATH}/:file`,
+    {
+      schema: { params: exportFileParamsSchema },
+      config: operation({
+        operationId: "removeExportFile",
+        summary: "Remove a file that no export is to read",
+        description: "An export that still needs it ends as failed.",
+        answer: { status: 204, description: "It is gone." },
+        problems: ["export_file_not_found"],
+      }),
+    },
+    async ({ params: { file } }, reply) => {
+      await uploads.size(file);
+      await uploads.remove(file);
+      return reply.code(204).send();
+    },
+  );
 }
 
 function withSize(error: unknown): never {
