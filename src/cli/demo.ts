@@ -20,16 +20,20 @@ export function addDemoCommand(program: Command): void {
     .action(async (options: { exit?: true }, command: Command) => {
       const terminal = terminalOf(command);
       const ended = nextSignal();
-      const { startDemoService, playShopDay, tableOf } = await loadDemo();
+      const { startDemoService, playShopDay, tableOf, mailTableOf } = await loadDemo();
       const service = await startDemoService();
       try {
         terminal.remark(introduce(service));
         const report = await playShopDay(service, terminal.isJson ? silentListener : storyteller());
-        const { head, rows } = tableOf(report);
+        const received = tableOf(report);
+        const mails = mailTableOf(report);
         terminal.answer(report, () =>
-          [`\n${styleText("bold", "What Klaviyo received")}\n`, formatTable(head, rows), "", verdictOf(report)].join(
-            "\n",
-          ),
+          [
+            `\n${styleText("bold", "What Klaviyo received")}\n`,
+            `${formatTable(received.head, received.rows)}\n`,
+            `${formatTable(mails.head, mails.rows)}\n`,
+            verdictOf(report),
+          ].join("\n"),
         );
         if (!report.ok) process.exitCode = EXIT.failed;
         if (options.exit === true) return;
@@ -43,12 +47,12 @@ export function addDemoCommand(program: Command): void {
 
 /** With the service and the sandbox, which the other commands need not load. */
 async function loadDemo() {
-  const [{ startDemoService }, { playShopDay }, { tableOf }] = await Promise.all([
+  const [{ startDemoService }, { playShopDay }, { tableOf, mailTableOf }] = await Promise.all([
     import("../demo/demo-service.ts"),
     import("../demo/run-demo.ts"),
     import("../demo/report.ts"),
   ]);
-  return { startDemoService, playShopDay, tableOf };
+  return { startDemoService, playShopDay, tableOf, mailTableOf };
 }
 
 function introduce({ url, centra, klaviyo, plugin, owner }: DemoService): string {
@@ -57,7 +61,7 @@ function introduce({ url, centra, klaviyo, plugin, owner }: DemoService): string
     `  service   ${url}   (API: ${url}/docs)`,
     `  web app   ${url}/app   (sign in as ${owner.email} with the password ${owner.password})`,
     `  Centra    ${centra.url}   (the sandbox, with a simulated shop)`,
-    `  Klaviyo   ${klaviyo.url}   (the sandbox, with Klaviyo's own limits)`,
+    `  Klaviyo   ${klaviyo.url}   (the sandbox, with Klaviyo's own limits; in a browser: activity, flows, mails)`,
     `  plugin    ${plugin}, base currency SEK, languages en sv da de\n`,
   ].join("\n");
 }
@@ -77,20 +81,33 @@ function storyteller(): DemoListener {
       if (line !== lastLine) process.stderr.write(isTty ? `\r${line}` : `${line}\n`);
       lastLine = line;
     },
+    setUp({ done, total, what }) {
+      const line = total === 0 ? `  mails: ${what}` : `  mails: ${done}/${total} ${what}`;
+      const shown = isTty
+        ? line.slice(0, (process.stderr.columns ?? 80) - 1).padEnd((process.stderr.columns ?? 80) - 1)
+        : "";
+      if (isTty && line !== lastLine) process.stderr.write(`\r${shown}`);
+      lastLine = line;
+    },
     remark(text) {
       process.stderr.write(`${isTty ? "\n" : ""}  ${text}\n`);
     },
   };
 }
 
-const silentListener: DemoListener = { step() {}, progress() {}, remark() {} };
+const silentListener: DemoListener = { step() {}, progress() {}, remark() {}, setUp() {} };
 
-function verdictOf({ ok, missing, unexpected, wrongAnswers }: DemoReport): string {
+function verdictOf({ ok, missing, unexpected, wrongAnswers, skippedMails }: DemoReport): string {
   if (ok) return styleText("green", "Everything that should have arrived has, once.");
   const list = (title: string, items: readonly string[]) => items.map((item) => `${title}: ${item}`);
   return styleText(
     "red",
-    [...list("missing", missing), ...list("unexpected", unexpected), ...list("wrong answer", wrongAnswers)].join("\n"),
+    [
+      ...list("not mailed", skippedMails),
+      ...list("missing", missing),
+      ...list("unexpected", unexpected),
+      ...list("wrong answer", wrongAnswers),
+    ].join("\n"),
   );
 }
 
@@ -98,6 +115,6 @@ function invite({ url, plugin, pushKey, klaviyo }: DemoService): string {
   return [
     "\nThe service and the sandbox stay up until Ctrl-C. Push an event of your own:",
     `  curl ${url}/v1/plugins/${plugin}/events -H 'authorization: Bearer ${pushKey}' -H 'content-type: application/json' -d @event.json`,
-    `What Klaviyo has: ${klaviyo.url}/__sandbox/events`,
+    `What Klaviyo has: ${klaviyo.url}, its mails: ${klaviyo.url}/mails`,
   ].join("\n");
 }

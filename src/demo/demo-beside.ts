@@ -14,7 +14,7 @@ export interface DemoBeside {
   stop(): Promise<void>;
 }
 
-const QUIETLY = { step() {}, progress() {}, remark() {} };
+const QUIETLY = { step() {}, progress() {}, remark() {}, setUp() {} };
 
 /** The demo shop beside a service that is in use: its own database, its own ports, its own end. */
 export function demoBeside(): DemoBeside {

@@ -39,10 +39,14 @@ export async function startDemoService(): Promise<DemoService> {
     accounts: [
       {
         id: ACCOUNT.id,
-        privateKeys: [{ key: ACCOUNT.key, scopes: ["accounts:read", "events:write"] }],
+        privateKeys: [{ key: ACCOUNT.key, scopes: "all" }],
         preferredCurrency: BASE_CURRENCY,
         timezone: "Europe/Stockholm",
         organizationName: "Fjäll & Form",
+        address: "Sveavägen 9, 111 57 Stockholm",
+        websiteUrl: "https://fjallform.com",
+        senderEmail: "hello@fjallform.com",
+        transactional: "granted",
       },
     ],
   });

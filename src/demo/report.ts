@@ -1,5 +1,6 @@
 import type { ExpectedMetric } from "../../sandbox/centra/simulator/expected-metrics.ts";
 import type { SeenEvent } from "../../sandbox/klaviyo/inspection/inspect.ts";
+import type { SeenMail } from "../../sandbox/klaviyo/inspection/seen-mails.ts";
 import { METRIC_NAMES } from "../metrics/metric-event.ts";
 import { BASE_CURRENCY, PEOPLE } from "./people.ts";
 import type { Step } from "./shop-day.ts";
@@ -14,7 +15,18 @@ export interface DemoReport {
   readonly unexpected: readonly string[];
   /** Steps that the push API answered otherwise than it should have. */
   readonly wrongAnswers: readonly string[];
+  /** Mails that customers got, by their language. */
+  readonly mails: Readonly<Record<string, number>>;
+  /** Why customers did not get a mail that they should have got. */
+  readonly skippedMails: readonly string[];
   readonly ok: boolean;
+}
+
+/** What the sandbox Klaviyo has. */
+export interface SeenByKlaviyo {
+  readonly events: readonly SeenEvent[];
+  readonly mails: readonly SeenMail[];
+  readonly skippedMails: readonly { readonly messageName: string; readonly to: string; readonly reason: string }[];
 }
 
 export interface StepAnswer {
@@ -26,7 +38,7 @@ export interface StepAnswer {
 export function buildReport(
   answers: readonly StepAnswer[],
   fromCentra: readonly ExpectedMetric[],
-  seen: readonly SeenEvent[],
+  { events: seen, mails, skippedMails }: SeenByKlaviyo,
 ): DemoReport {
   const left = new Map<string, number>();
   for (const { metric, uniqueId, email } of seen) {
@@ -53,7 +65,9 @@ export function buildReport(
     missing,
     unexpected,
     wrongAnswers,
-    ok: missing.length + unexpected.length + wrongAnswers.length === 0,
+    mails: countByLanguage(mails),
+    skippedMails: skippedMails.map(({ messageName, to, reason }) => `${messageName} to ${to}: ${reason}`),
+    ok: missing.length + unexpected.length + wrongAnswers.length + skippedMails.length === 0 && mails.length > 0,
   };
 }
 
@@ -80,6 +94,21 @@ export function tableOf({ received, revenue }: DemoReport): { head: string[]; ro
     ],
     rows: [...counts, [`Placed Order, ${BASE_CURRENCY}`, ...values]],
   };
+}
+
+/** Rows of a table: mails by language. */
+export function mailTableOf({ mails }: DemoReport): { head: string[]; rows: string[][] } {
+  const names = new Intl.DisplayNames("en", { type: "language" });
+  const rows = Object.entries(mails).map(([language, count]) => [names.of(language) ?? language, String(count)]);
+  return { head: ["mails that customers got", "number"], rows: [...rows, ["all", String(sum(Object.values(mails)))]] };
+}
+
+function countByLanguage(mails: readonly SeenMail[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { language } of mails.toSorted((one, other) => one.language.localeCompare(other.language))) {
+    counts[language] = (counts[language] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function nameOf(metric: string, uniqueId: string, email: string): string {

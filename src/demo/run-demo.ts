@@ -4,6 +4,7 @@ import { expectedMetrics } from "../../sandbox/centra/simulator/expected-metrics
 import { systemClock } from "../clock.ts";
 import type { DemoService } from "./demo-service.ts";
 import { buildReport, type DemoReport, type StepAnswer } from "./report.ts";
+import { setUpMails } from "./set-up-mails.ts";
 import { type Step, shopDay } from "./shop-day.ts";
 
 const PACE_MS = 120;
@@ -16,6 +17,8 @@ export interface DemoListener {
   step(step: Step, answer: string, faults: readonly string[]): void;
   progress(numbers: { readonly received: number; readonly expected: number; readonly retried: number }): void;
   remark(text: string): void;
+  /** How far the mails are set up in Klaviyo. */
+  setUp(progress: { readonly done: number; readonly total: number; readonly what: string }): void;
 }
 
 const resultSchema = z.looseObject({ status: z.union([z.string(), z.number()]) });
@@ -32,8 +35,11 @@ const eventsSchema = z.looseObject({
   ),
 });
 
-/** Lets the shop day happen, with Klaviyo failing here and there as the real one does, and says what came of it. */
+/** Sets up the mails and lets the shop day happen, with Klaviyo failing here and there as the real one does, and says what came of it. */
 export async function playShopDay(service: DemoService, listener: DemoListener): Promise<DemoReport> {
+  await setUpMails(service, (progress) => listener.setUp(progress));
+  const flows = service.klaviyo.flows().length;
+  listener.remark(`In Klaviyo: ${flows} flows with a mail in each language, made by \`emails apply\` and set live.`);
   const steps = shopDay(systemClock.now());
   planFailures(service);
   const shop = createShop({
@@ -60,7 +66,12 @@ export async function playShopDay(service: DemoService, listener: DemoListener):
   await untilSettled(service, pushed + fromCentra.length, listener);
   await replayRefused(service, listener);
   await untilSettled(service, pushed + fromCentra.length, listener);
-  return buildReport(answers, fromCentra, service.klaviyo.events());
+  const { klaviyo } = service;
+  return buildReport(answers, fromCentra, {
+    events: klaviyo.events({ backfill: false }),
+    mails: klaviyo.mails(),
+    skippedMails: klaviyo.skippedMails(),
+  });
 }
 
 /** One throttled, one through a proxy's error page, one refused for good until it is sent again. */
@@ -94,7 +105,7 @@ async function untilSettled(service: DemoService, expected: number, listener: De
   const deadline = systemClock.monotonic() + SETTLE_TIMEOUT_MS;
   for (;;) {
     const pending = await findEvents(service, "pending");
-    const received = service.klaviyo.events().length;
+    const received = service.klaviyo.events({ backfill: false }).length;
     const dead = await findEvents(service, "dead");
     const retried = [...pending, ...(await findEvents(service, "delivered"))].filter(
       ({ attempts }) => attempts > 1,

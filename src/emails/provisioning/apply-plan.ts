@@ -21,7 +21,8 @@ import type { Wanted, WantedFlow, WantedMail } from "./wanted.ts";
 
 /** Klaviyo shows a new metric minutes after its first event. */
 const METRICS_WAIT_MS = 10 * 60_000;
-const METRICS_POLL_MS = 3_000;
+const METRICS_FIRST_POLL_MS = 500;
+const METRICS_POLL_MS = 5_000;
 
 /** What is recorded of a plugin's objects; kept in the database as it changes. */
 export interface Records {
@@ -71,7 +72,7 @@ export function createStepRunner(parts: ApplyParts): (step: Step) => Promise<voi
   async function seed(names: readonly MetricName[]): Promise<void> {
     await setup.seedMetrics(seedEmail, sampleSeeds(names, wanted.pluginId, clock.now()));
     const deadline = clock.monotonic() + METRICS_WAIT_MS;
-    for (;;) {
+    for (let pollMs = METRICS_FIRST_POLL_MS; ; pollMs = Math.min(METRICS_POLL_MS, pollMs * 2)) {
       metrics = await setup.metrics.list();
       const missing = names.filter((name) => !metrics.has(name));
       if (missing.length === 0 || signal?.aborted) return;
@@ -81,7 +82,7 @@ export function createStepRunner(parts: ApplyParts): (step: Step) => Promise<voi
           `Klaviyo took the events that make ${missing.join(", ")}, but does not show the metrics. Its address may be one that Klaviyo drops (${seedEmail}); name another one, or try again later.`,
         );
       }
-      await clock.sleep(METRICS_POLL_MS, signal);
+      await clock.sleep(pollMs, signal);
     }
   }
 

@@ -46,6 +46,19 @@ export function makePlan({ wanted, recorded, found, force, unwritten = [] }: Pla
   }
   const keptTemplates = new Set(kept.map(({ key }) => key));
 
+  const maps: Step[] = [];
+  for (const { id, metric } of wanted.mappings) {
+    const target = found.mapped.get(id) ?? null;
+    if (target !== null && target === found.metrics.get(metric)) unchanged += 1;
+    else if (force || (target === null && rowOf("mapping", id) === undefined))
+      maps.push({ kind: "map_metric", id, metric });
+    else {
+      const is = target === null ? "mapped to nothing" : "mapped to another metric";
+      const message = `${id} is ${is} in Klaviyo, not to ${metric}; it stays so unless you ask for it.`;
+      kept.push({ kind: "mapping", key: id, reason: "edited", message });
+    }
+  }
+
   for (const flow of wanted.flows) {
     const plan = flowPlans.get(flow.metric);
     if (plan === undefined) continue;
@@ -64,22 +77,14 @@ export function makePlan({ wanted, recorded, found, force, unwritten = [] }: Pla
     if (isNew || (flowId !== null && rowOf("tag", flowId) === undefined)) {
       steps.push({ kind: "tag_flow", metric: flow.metric, flowId: isNew ? null : flowId });
     }
+    // Between two flows Klaviyo wants a pause of a second: a mapping has its place in it.
+    steps.push(...maps.splice(0, 1));
   }
+  steps.push(...maps);
 
   for (const row of recorded.filter(({ kind }) => kind === "old_flow")) {
     const step = planOldFlow(row, found);
     if (step !== "stays") steps.push(step);
-  }
-  for (const { id, metric } of wanted.mappings) {
-    const target = found.mapped.get(id) ?? null;
-    if (target !== null && target === found.metrics.get(metric)) unchanged += 1;
-    else if (force || (target === null && rowOf("mapping", id) === undefined))
-      steps.push({ kind: "map_metric", id, metric });
-    else {
-      const is = target === null ? "mapped to nothing" : "mapped to another metric";
-      const message = `${id} is ${is} in Klaviyo, not to ${metric}; it stays so unless you ask for it.`;
-      kept.push({ kind: "mapping", key: id, reason: "edited", message });
-    }
   }
   return { steps, kept, notices: noticesOf({ wanted, recorded, found, unwritten }), unchanged };
 }

@@ -40,8 +40,8 @@ describeOnBothEngines("provisioning", (open) => {
     expect(await kinds()).toEqual([
       "seed_metrics",
       ...Array.from({ length: 4 }, () => "create_template"),
-      ...["create_flow", "tag_flow", "create_flow", "tag_flow"],
-      ...Array.from({ length: 5 }, () => "map_metric"),
+      ...["create_flow", "tag_flow", "map_metric", "create_flow", "tag_flow"],
+      ...Array.from({ length: 4 }, () => "map_metric"),
     ]);
     await stage.apply();
     expect(
