@@ -1,6 +1,7 @@
 import { IconFlask, IconGauge, IconListDetails, IconMail, IconPlug, IconUsers } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 import { validateActivitySearch } from "./activity/activity-search.ts";
+import { readKlaviyoSearch } from "./emails/klaviyo/order.ts";
 import { readEmailsSearch } from "./emails/mail-choice.ts";
 import { validateSection } from "./plugins/section.ts";
 import { validateSetupSearch } from "./setup/validate-setup-search.ts";
@@ -44,6 +45,12 @@ export const PAGES = [
     path: "/emails",
     component: lazyRouteComponent(() => import("./emails/emails-page.tsx"), "EmailsPage"),
     validateSearch: readEmailsSearch,
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/emails/klaviyo",
+    component: lazyRouteComponent(() => import("./emails/klaviyo/mails-in-klaviyo-page.tsx"), "MailsInKlaviyoPage"),
+    validateSearch: readKlaviyoSearch,
   }),
   createRoute({
     getParentRoute: () => shellRoute,

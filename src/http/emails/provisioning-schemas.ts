@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FlowStep } from "../../emails/provisioning/flow-tree.ts";
 import { EMAIL_METRICS, type EmailMetric, isEmailMetric } from "../../emails/templates/email-metrics.ts";
 import { isLanguageCode } from "../../plugins/codes.ts";
 
@@ -52,6 +53,30 @@ const kept = z
   })
   .meta({ id: "KeptObject", description: "Left as a person made it in Klaviyo." });
 
+/** Steps hold the steps that follow. */
+const flowStep: z.ZodType<FlowStep> = z
+  .union([
+    z.object({
+      kind: z.literal("wait"),
+      hours: z.number(),
+      get next() {
+        return flowStep;
+      },
+    }),
+    z.object({
+      kind: z.literal("split"),
+      languages: z.array(z.string()).meta({ description: "What the profile's `Language` is asked for." }),
+      get yes() {
+        return flowStep;
+      },
+      get no() {
+        return flowStep;
+      },
+    }),
+    z.object({ kind: z.literal("email"), key: z.string(), name: z.string(), subject: z.string() }),
+  ])
+  .meta({ id: "FlowStep", description: "A step of a flow, with what follows it." });
+
 export const planSchema = z
   .object({
     account: z.object({ id: z.string(), organization: z.string(), sender: z.string() }),
@@ -74,10 +99,7 @@ export const planSchema = z
             .string()
             .nullable()
             .meta({ description: "An event of this metric since its beginning ends the flow." }),
-          first: z.looseObject({ kind: z.enum(["wait", "split", "email"]) }).meta({
-            description:
-              "A step: `wait` has `hours` and `next`; `split` has `languages`, `yes` and `no`; `email` has `name` and `subject`.",
-          }),
+          first: flowStep,
         }),
       }),
     ),

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { ButtonLink } from "../shell/links.tsx";
 import { Page } from "../shell/page.tsx";
 import { texts } from "../texts/texts.ts";
 import type { EmailsSearch, MailChoice } from "./mail-choice.ts";
@@ -25,7 +26,17 @@ export function EmailsPage() {
   const problem = list.error ?? found.error;
   const mail = choiceOf(search, plugins?.[0]?.id);
   return (
-    <Page title={texts.emails.title}>
+    <Page
+      title={texts.emails.title}
+      actions={
+        plugins !== undefined &&
+        plugins.length > 0 && (
+          <ButtonLink to="/emails/klaviyo" search={mail === null ? {} : { plugin: mail.plugin }} variant="default">
+            {texts.mailsInKlaviyo.open}
+          </ButtonLink>
+        )
+      }
+    >
       {problem !== null && (
         <ProblemNotice problem={problem} onRetry={() => void Promise.all([list.refetch(), found.refetch()])} />
       )}

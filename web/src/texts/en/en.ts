@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { activity } from "./activity.ts";
 import { emails } from "./emails.ts";
 import { exporting } from "./exporting.ts";
+import { mailsInKlaviyo } from "./mails-in-klaviyo.ts";
 import { overview } from "./overview.ts";
 import { plugins } from "./plugins.ts";
 import { setup } from "./setup.ts";
@@ -22,6 +23,7 @@ export const en = {
   tryIt,
   plugins,
   emails,
+  mailsInKlaviyo,
   setup,
   users,
   time,
