@@ -11,6 +11,14 @@ function mailIn(page: Page): FrameLocator {
   return page.frameLocator('iframe[title^="The mail"]');
 }
 
+/** Of the element of the mail that has this text and nothing else. */
+async function colorOf(page: Page, text: string): Promise<unknown> {
+  const frame = page.frames().find((one) => one.url().includes("mail-frame"));
+  return frame?.evaluate(
+    `getComputedStyle([...document.body.querySelectorAll("*")].find((one) => one.textContent.trim() === ${JSON.stringify(text)} && one.children.length === 0)).color`,
+  );
+}
+
 test("a mail is seen as a customer gets it: in kronor, on desktop and phone, light and dark, and as plain text", async () => {
   const service = await startWebService();
   await service.addShop();
@@ -20,7 +28,10 @@ test("a mail is seen as a customer gets it: in kronor, on desktop and phone, lig
   await inspectPage(page, "emails");
   await page.getByText("Phone", { exact: true }).click();
   await expect.poll(async () => (await page.locator("iframe").boundingBox())?.width).toBe(375);
+  const headingColor = () => colorOf(page, "Tack för din order");
+  await expect.poll(headingColor).toBe("rgb(26, 26, 26)");
   await page.getByText("Read on dark").click();
+  await expect.poll(headingColor).toBe("rgb(242, 242, 242)");
   await inspectPage(page, "emails-on-phone-dark");
   await page.getByText("Plain text", { exact: true }).click();
   await page.getByText("Delsumma: 329,50 kr").waitFor();

@@ -38,10 +38,25 @@
     return style.replaceAll(/@import[^;]*;?/gi, "").replaceAll(/url\([^)]*\)/gi, "none");
   }
 
-  function show({ html, showsPictures }) {
+  /** Whether a mail is read on dark is chosen here, not taken from the system: the queries for it are answered as they stand in its style sheets. */
+  function chooseLook(mail, look) {
+    const scheme = mail.querySelector("meta[name='color-scheme' i]");
+    const knowsDark = /dark/i.test(scheme?.getAttribute("content") ?? "");
+    scheme?.remove();
+    for (const sheet of mail.querySelectorAll("style")) {
+      sheet.textContent = (sheet.textContent ?? "").replaceAll(
+        /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/gi,
+        (_query, wanted) => (wanted.toLowerCase() === look ? "(min-width: 0px)" : "(max-width: 0px)"),
+      );
+    }
+    mail.documentElement.style.setProperty("color-scheme", knowsDark ? look : "light", "important");
+  }
+
+  function show({ html, showsPictures, look }) {
     // Chromium complains of a base address while it reads one, before it can be taken out.
     const mail = new DOMParser().parseFromString(html.replaceAll(/<base\b/gi, "<no-base"), "text/html");
     clean(mail, showsPictures);
+    chooseLook(mail, look === "dark" ? "dark" : "light");
     document.replaceChild(document.adoptNode(mail.documentElement), document.documentElement);
     tellHeight();
     new ResizeObserver(tellHeight).observe(document.documentElement);

@@ -4,7 +4,7 @@ interface MailFrameProps {
   readonly title: string;
   readonly html: string;
   readonly showsPictures: boolean;
-  readonly isDark: boolean;
+  readonly look: "light" | "dark";
   /** In pixels; null: as wide as there is room. */
   readonly width: number | null;
 }
@@ -18,7 +18,7 @@ const MOST_HEIGHT = 20_000;
  * mail-frame.ts). The document says when it is ready for the mail, and how tall it is. Whether pictures are shown is of the document, so a frame with
  * them is another one: give it another key.
  */
-export function MailFrame({ title, html, showsPictures, isDark, width }: MailFrameProps) {
+export function MailFrame({ title, html, showsPictures, look, width }: MailFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [isReady, setReady] = useState(false);
   const [height, setHeight] = useState(FIRST_HEIGHT);
@@ -36,8 +36,8 @@ export function MailFrame({ title, html, showsPictures, isDark, width }: MailFra
 
   useEffect(() => {
     // A document without an origin can only be spoken to by "*"; only this frame hears it.
-    if (isReady) frame.current?.contentWindow?.postMessage({ html, showsPictures }, "*");
-  }, [isReady, html, showsPictures]);
+    if (isReady) frame.current?.contentWindow?.postMessage({ html, showsPictures, look }, "*");
+  }, [isReady, html, showsPictures, look]);
 
   return (
     <iframe
@@ -48,7 +48,7 @@ export function MailFrame({ title, html, showsPictures, isDark, width }: MailFra
       referrerPolicy="no-referrer"
       style={{
         ...{ display: "block", border: 0, margin: "0 auto", maxWidth: "100%", height },
-        ...{ width: width ?? "100%", colorScheme: isDark ? "dark" : "light", background: isDark ? "#111" : "#fff" },
+        ...{ width: width ?? "100%", colorScheme: "light", background: "#fff" },
       }}
     />
   );

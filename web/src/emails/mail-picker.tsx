@@ -79,7 +79,7 @@ function describe({ orderNumber, email, occurredAt }: Event): string {
   return words.event(orderNumber === null ? "" : words.order(orderNumber), email, formatTime(occurredAt));
 }
 
-const NAMES = new Intl.DisplayNames(navigator.language, { type: "language" });
+const NAMES = new Intl.DisplayNames(undefined, { type: "language" });
 
 /** A language's name in the reader's. */
 export function languageName(code: string): string {

@@ -57,7 +57,7 @@ export function MailView({ preview }: { readonly preview: EmailPreview }) {
             title={words.frame(size === "phone" ? words.phone : words.desktop)}
             html={preview.html}
             showsPictures={showsPictures}
-            isDark={look === "dark"}
+            look={look}
             width={size === "phone" ? PHONE_WIDTH : null}
           />
         </Paper>
