@@ -110,6 +110,7 @@ test(
     await page.getByText("Cart link lacks the placeholder {selection}.").waitFor();
     await page.getByText(/USD is not a positive decimal number/).waitFor();
     expect(await page.getByRole("textbox", { name: "Cart link" }).getAttribute("aria-invalid")).toBe("true");
+    expect(await page.evaluate("document.activeElement.value")).toBe(" ");
     await inspectPage(page, "settings-faults");
     expect((await saved()).name).toBe("Fjäll & Form");
   },

@@ -7,6 +7,7 @@ export const theme = createTheme({
   autoContrast: true,
   respectReducedMotion: true,
   cursorType: "pointer",
+  components: { Alert: { styles: { title: { color: "var(--mantine-color-text)" } } } },
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
 });
 

@@ -25,7 +25,10 @@ export interface WebService {
 }
 
 /** The service as `serve` runs it, between the sandboxes, on an empty SQLite; ends with the test. */
-export async function startWebService(environment: Readonly<Record<string, string>> = {}): Promise<WebService> {
+export async function startWebService(
+  environment: Readonly<Record<string, string>> = {},
+  extras: Parameters<typeof openApp>[2] = {},
+): Promise<WebService> {
   const [klaviyo, centra] = await Promise.all([startKlaviyoSandbox({ ingestionDelayMs: 0 }), startCentraSandbox({})]);
   const dataDir = await mkdtemp(join(tmpdir(), "centra-klaviyo-browser-"));
   const app = await openApp(
@@ -34,6 +37,7 @@ export async function startWebService(environment: Readonly<Record<string, strin
       ...environment,
     }),
     ["http", "delivery"],
+    extras,
   );
   onTestFinished(async () => {
     await app.stop();

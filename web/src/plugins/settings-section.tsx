@@ -24,6 +24,7 @@ import { MergeDialog } from "./merge/merge-dialog.tsx";
 import { PreviewPanel } from "./preview/preview-panel.tsx";
 import { pluginsQuery, statusQuery } from "./queries.ts";
 import { UnsavedGuard } from "./unsaved-guard.tsx";
+import { useFocusOnFault } from "./use-focus-on-fault.ts";
 import { usePluginForm } from "./use-plugin-form.ts";
 
 interface SettingsSectionProps {
@@ -45,6 +46,7 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
   const isDirty = changes.length > 0;
   const save = () => isDirty && !form.isPending && form.save();
   useHotkeys([["mod+S", save]], []);
+  const fieldset = useFocusOnFault(faults);
 
   const leaveFor = async (target: NavigateOptions, message: string) => {
     leavesFreely.current = true;
@@ -55,7 +57,7 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
   };
 
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" ref={fieldset}>
       <UnsavedGuard isDirty={() => isDirty && !leavesFreely.current} />
       {failed && (
         <Text size="sm" c="dimmed" role="status">

@@ -2,7 +2,7 @@ import { Stepper } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { EditorsOnly } from "../plugins/editors-only.tsx";
 import { pluginsQuery, statusQuery } from "../plugins/queries.ts";
 import { Page } from "../shell/page.tsx";
@@ -27,6 +27,12 @@ export function SetupPage() {
   const plugin = plugins.find((one) => one.id === id) ?? null;
   const centra = status.find((one) => one.id === id)?.centra ?? "none";
   const [step, setStep] = useState(plugin === null ? 0 : 1);
+  const content = useRef<HTMLElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current !== step) content.current?.focus();
+    shown.current = step;
+  }, [step]);
   const goOn = () => setStep((current) => Math.min(current + 1, STEPS.length - 1));
 
   return (
@@ -42,22 +48,24 @@ export function SetupPage() {
           <Stepper.Step key={title} label={title} description={description} />
         ))}
       </Stepper>
-      <EditorsOnly>
-        {step === 0 && (
-          <KlaviyoStep
-            key={plugin?.id}
-            plugin={plugin}
-            onDone={(saved) => {
-              void navigate({ to: "/setup", search: { plugin: saved.id }, replace: true });
-              goOn();
-            }}
-          />
-        )}
-        {plugin !== null && step === 1 && <SourceStep plugin={plugin.id} centra={centra} onDone={goOn} />}
-        {plugin !== null && step === 2 && <TestStep plugin={plugin} centra={centra} onDone={goOn} />}
-        {plugin !== null && step === 3 && <SamplesStep plugin={plugin.id} onDone={goOn} />}
-        {plugin !== null && step === 4 && <LiveStep plugin={plugin} />}
-      </EditorsOnly>
+      <section ref={content} tabIndex={-1} aria-label={STEPS[step]?.title} style={{ outline: "none" }}>
+        <EditorsOnly>
+          {step === 0 && (
+            <KlaviyoStep
+              key={plugin?.id}
+              plugin={plugin}
+              onDone={(saved) => {
+                void navigate({ to: "/setup", search: { plugin: saved.id }, replace: true });
+                goOn();
+              }}
+            />
+          )}
+          {plugin !== null && step === 1 && <SourceStep plugin={plugin.id} centra={centra} onDone={goOn} />}
+          {plugin !== null && step === 2 && <TestStep plugin={plugin} centra={centra} onDone={goOn} />}
+          {plugin !== null && step === 3 && <SamplesStep plugin={plugin.id} onDone={goOn} />}
+          {plugin !== null && step === 4 && <LiveStep plugin={plugin} />}
+        </EditorsOnly>
+      </section>
       {plugins.length === 0 && <DemoCard />}
     </Page>
   );

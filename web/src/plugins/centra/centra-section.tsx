@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type UseMutationResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { CentraConnection } from "../../api/api-types.ts";
+import type { CentraConnection, CentraExamination } from "../../api/api-types.ts";
 import { answerOf, api } from "../../api/client.ts";
 import { fieldErrorsOf } from "../../api/problem.ts";
 import { ProblemNotice } from "../../api/problem-notice.tsx";
@@ -32,18 +32,23 @@ export function CentraSection({ plugin, state }: CentraSectionProps) {
     enabled: isConnected,
     refetchInterval: ({ state: { data: known } }) => (known?.isReading === false ? WHILE_STARTING_MS : false),
   });
+  const examine = useMutation({
+    mutationFn: () => answerOf(api.POST("/v1/admin/plugins/{plugin}/centra/doctor", { params: { path: { plugin } } })),
+  });
   if (isConnected && error !== null) return <ProblemNotice problem={error} />;
   if (isConnected && data === undefined) return <PagePending />;
   const connection = isConnected ? data : undefined;
-  return <ConnectionForm key={connection?.updatedAt ?? 0} plugin={plugin} connection={connection} />;
+  return <ConnectionForm key={connection?.updatedAt ?? 0} plugin={plugin} connection={connection} examine={examine} />;
 }
 
 interface ConnectionFormProps {
   readonly plugin: string;
   readonly connection: CentraConnection | undefined;
+  /** Outlives the form, which begins anew with each connection that is saved. */
+  readonly examine: UseMutationResult<CentraExamination, Error, void>;
 }
 
-function ConnectionForm({ plugin, connection }: ConnectionFormProps) {
+function ConnectionForm({ plugin, connection, examine }: ConnectionFormProps) {
   const client = useQueryClient();
   const path = { params: { path: { plugin } } };
   const initial = connectionDraftOf(connection);
@@ -52,10 +57,6 @@ function ConnectionForm({ plugin, connection }: ConnectionFormProps) {
   const { names } = useCentraNames(plugin, connection !== undefined);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(initial);
 
-  const examine = useMutation({
-    mutationKey: ["examine", plugin],
-    mutationFn: () => answerOf(api.POST("/v1/admin/plugins/{plugin}/centra/doctor", path)),
-  });
   const refresh = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ["plugins", plugin, "centra"] }),
@@ -66,6 +67,7 @@ function ConnectionForm({ plugin, connection }: ConnectionFormProps) {
       answerOf(api.PUT("/v1/admin/plugins/{plugin}/centra", { ...path, body: connectionInputOf(initial, draft) })),
     onSuccess: async () => {
       notifications.show({ message: words.saved, color: "green" });
+      examine.mutate();
       await refresh();
     },
   });
@@ -74,6 +76,7 @@ function ConnectionForm({ plugin, connection }: ConnectionFormProps) {
     onSuccess: async () => {
       setIsAsking(false);
       notifications.show({ message: words.disconnected, color: "green" });
+      examine.reset();
       client.removeQueries({ queryKey: ["plugins", plugin, "centra"] });
       await refresh();
     },

@@ -34,13 +34,13 @@ export function PreviewPanel({ plugin, base, draft }: PreviewPanelProps) {
   const different = (data ?? []).filter(({ differences }) => differences.length > 0);
 
   return (
-    <Card withBorder component="section" aria-labelledby="preview-title" aria-live="polite">
+    <Card withBorder component="section" aria-labelledby="preview-title">
       <Stack gap="sm">
         <Title order={2} size="h4" id="preview-title">
           {words.title} {isFetching && <Loader size={14} aria-label={words.loading} role="status" />}
         </Title>
         {error !== null && !isFieldFault(error) && <ProblemNotice problem={error} />}
-        <List size="sm" spacing={4}>
+        <List size="sm" spacing={4} aria-live="polite">
           {sentences.map((sentence) => (
             <List.Item key={sentence}>{sentence}</List.Item>
           ))}
