@@ -4,7 +4,8 @@ import { sampleEvent, sampleOrder } from "../../src/commerce/samples.ts";
 import { PATIENTLY } from "../databases.ts";
 import { until } from "../until.ts";
 import { inspectPage } from "./harness/inspect-page.ts";
-import { openPageAsOwner } from "./harness/open-page.ts";
+import { openPageAs, openPageAsOwner } from "./harness/open-page.ts";
+import { FROM_OWN_PAGE } from "./harness/sign-in-as.ts";
 import { startWebService, type WebService } from "./harness/start-web-service.ts";
 
 const EVIL = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
@@ -71,7 +72,7 @@ test("an event unfolds every property in alphabetical order, and its way", async
   const names = await page.getByRole("region", { name: "Properties" }).getByRole("term").allInnerTexts();
   expect(names.length).toBeGreaterThan(10);
   expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, "en")));
-  const way = await page.getByRole("region", { name: "Its way" }).innerText();
+  const way = await page.getByRole("region", { name: "Its way" }).textContent();
   expect(way).toContain("Received: order.placed from /shops/ascaro (placed-64)");
   expect(way).toContain("Klaviyo accepted it (202) at attempt 1");
   await inspectPage(page, "activity-details");
@@ -190,4 +191,34 @@ test("a credential is masked", async () => {
   await rows(page).nth(0).getByRole("button").click();
   await page.getByRole("region", { name: "Properties" }).waitFor();
   expect(await page.content()).not.toContain("very-secret");
+});
+
+test("a viewer sees why, and is offered nothing that only editors may do", async () => {
+  const service = await startWebService();
+  const key = await service.addShop({ disabledMetrics: ["Placed Order"] });
+  await service.push(key, [orderPlaced({ number: "1" }), orderPlaced({ number: "2", currency: "USD" })]);
+  const page = await openPageAs(service, "viewer", "/app/activity?state=skipped");
+  await rows(page).nth(0).getByRole("button").click();
+  await page.getByText("This event was left out").waitFor();
+  expect(await page.getByRole("button", { name: /Send/ }).count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Try it" }).count()).toBe(0);
+  await page.getByRole("combobox", { name: "State" }).selectOption("Held");
+  await page.getByText("No rate is known").waitFor();
+  expect(await page.getByRole("button", { name: /^Try those/ }).count()).toBe(0);
+  const refused = await page.evaluate(
+    `Promise.all(["events/replay", "held/release", "plugins/shop/samples"].map((path) =>
+      fetch("/v1/admin/" + path, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })
+        .then(({ status }) => status)))`,
+  );
+  expect(refused).toEqual([403, 403, 403]);
+});
+
+test("the stream ends with the session, and leads to the sign-in", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const page = await openPageAsOwner(service, "/app/activity");
+  await page.getByText("Live", { exact: true }).waitFor();
+  const answer = await page.request.delete("/v1/session", { headers: FROM_OWN_PAGE });
+  expect(answer.status()).toBe(204);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
 });

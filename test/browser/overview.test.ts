@@ -34,13 +34,13 @@ test("all is well: queues, latency, quota, and events by the hour", async () => 
   const page = await openPageAsOwner(service);
   await page.getByText("All is well").waitFor();
   await page.getByRole("region", { name: "Waiting" }).getByText("Nothing waits").first().waitFor();
-  expect(await page.getByRole("region", { name: "Klaviyo's quota in use" }).innerText()).toMatch(
+  expect(await page.getByRole("region", { name: "Klaviyo's quota in use" }).textContent()).toMatch(
     /of \d[\d,]* this minute/,
   );
   await page.locator(".recharts-bar").first().waitFor();
   await page.getByText("As a table").click();
   const table = page.getByRole("region", { name: "Events per hour" }).getByRole("table");
-  expect(await table.innerText()).toMatch(/Placed Order[\s\S]*7/);
+  expect(await table.textContent()).toMatch(/Placed Order[\s\S]*7/);
   await inspectPage(page, "overview");
   await page.getByRole("combobox", { name: "Time" }).selectOption("Last 7 days");
   await page.locator(".recharts-bar").first().waitFor();

@@ -1,13 +1,17 @@
 import { expect, onTestFinished, test } from "vitest";
 import { describeOnBothEngines } from "../../../test/databases.ts";
 import { ADMIN_TOKEN, startHttpService } from "../../../test/http-service.ts";
+import { createIntakeParts } from "../../../test/intake-parts.ts";
 import { makeFailure } from "../../../test/outbox-fixtures.ts";
 import { until } from "../../../test/until.ts";
 import { sampleEvent, sampleOrder } from "../../commerce/samples.ts";
 import type { Database } from "../../database/database.ts";
+import { createEmails } from "../../emails/emails.ts";
+import { createKlaviyoClient } from "../../klaviyo/client.ts";
 import { METRIC_NAMES } from "../../metrics/metric-event.ts";
 import { createLeases } from "../../outbox/leases.ts";
 import { eventDetailSchema, eventListSchema } from "../admin/schemas.ts";
+import { createHttpServer } from "../server.ts";
 import { overviewSchema } from "./overview-schema.ts";
 
 const orderPlaced = (number: string) =>
@@ -174,6 +178,25 @@ describeOnBothEngines("stream of events", (open) => {
     await until("its delivery is told", () => placed.heard.text.includes('"delivered"'));
     expect(placed.heard.text).not.toContain("Ordered Product");
     expect(all.heard.text).not.toContain("Sveavägen");
+  });
+
+  test("tells what another process took, and ends nobody's stream at the first look", async ({ skip }) => {
+    const database = await open();
+    if (database.dialect === "sqlite") return skip("one process owns the file");
+    const { push } = await startHttpService(database);
+    const other = createIntakeParts(await open());
+    const elsewhere = createHttpServer({
+      ...other,
+      klaviyo: createKlaviyoClient({ clock: other.clock }),
+      emails: createEmails({ database, outbox: other.outbox, clock: other.clock }),
+      ...{ version: "0.0.0-test", isAdminToken: () => true, checkReadiness: async () => {} },
+    });
+    onTestFinished(() => elsewhere.close());
+    const { heard } = await follow(await elsewhere.listen({ port: 0, host: "127.0.0.1" }));
+    await until("it is heard", () => heard.text.includes("retry:"));
+    await push(orderPlaced("1"));
+    await until("it is told", () => heard.text.includes('"Placed Order"'));
+    expect(heard.hasEnded).toBe(false);
   });
 
   test("goes on from where it was, or says that too much was missed", async () => {
