@@ -6,6 +6,9 @@ const EVERYWHERE = {
   hookTimeout: 60_000,
 };
 
+/** What needs the web app as it is built. */
+const BUILT = ["test/browser/**/*.test.ts", "test/attacks/pages.test.ts"];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -15,7 +18,7 @@ export default defineConfig({
           ...EVERYWHERE,
           name: "service",
           include: ["{src,sandbox,test,scripts,bench,web/src}/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/faults/full/**", "node_modules/**"],
+          exclude: [...BUILT, "test/faults/full/**", "node_modules/**"],
           globalSetup: ["test/postgres/global-setup.ts"],
         },
       },
@@ -24,7 +27,7 @@ export default defineConfig({
           ...EVERYWHERE,
           testTimeout: 180_000,
           name: "browser",
-          include: ["test/browser/**/*.test.ts"],
+          include: BUILT,
           globalSetup: ["test/browser/harness/build-web-app.ts"],
         },
       },
