@@ -12,8 +12,8 @@ import { eventsOfOrder, type FileEntry, readEntry } from "./file-line.ts";
 import { readLines } from "./read-lines.ts";
 
 /** Lines of a page: when it is surveyed, and when its orders are exported. */
-const SURVEYED_LINES = 2_000;
-const EXPORTED_LINES = 200;
+const SURVEYED_LINES = 1_000;
+const EXPORTED_LINES = 100;
 
 /** survey: which customers are chosen, and which order is each one's newest. export: the orders themselves. */
 const cursorSchema = z.object({
@@ -42,25 +42,28 @@ export function createFileSource(options: {
 }): HistorySource {
   const { path, selection, customers } = options;
 
-  async function readPage(cursor: FileCursor, limit: number) {
-    const entries: NumberedEntry[] = [];
+  /** What `note` makes of each entry is kept, so that a survey does not hold the orders themselves. */
+  async function readPage(cursor: FileCursor, limit: number, note: (entry: NumberedEntry) => void) {
+    let count = 0;
     let { offset, line } = cursor;
     let isLast = true;
     for await (const { text, end } of readLines(path, offset)) {
       line += 1;
       offset = end;
-      entries.push({ entry: readEntry(text, line), line });
-      if (entries.length < limit) continue;
+      note({ entry: readEntry(text, line), line });
+      count += 1;
+      if (count < limit) continue;
       isLast = false;
       break;
     }
-    return { entries, next: { ...cursor, offset, line }, isLast };
+    return { next: { ...cursor, offset, line }, isLast };
   }
 
   async function survey(cursor: FileCursor): Promise<HistoryPage> {
     if (cursor.offset === 0) await customers.clear();
-    const { entries, next, isLast } = await readPage(cursor, SURVEYED_LINES);
-    await customers.add(newsOf(entries, selection), { from: cursor.offset, to: next.offset });
+    const news = new Map<string, CustomerNews>();
+    const { next, isLast } = await readPage(cursor, SURVEYED_LINES, ({ entry }) => noteNews(news, entry, selection));
+    await customers.add([...news.values()], { from: cursor.offset, to: next.offset });
     const page = { events: [], customers: 0, orders: 0, problems: [], currentDate: null };
     if (!isLast) return { ...page, next: JSON.stringify(next) };
     const totals = await customers.totals(selection.includeGuests);
@@ -68,7 +71,8 @@ export function createFileSource(options: {
   }
 
   async function exportPage(cursor: FileCursor): Promise<HistoryPage> {
-    const { entries, next, isLast } = await readPage(cursor, EXPORTED_LINES);
+    const entries: NumberedEntry[] = [];
+    const { next, isLast } = await readPage(cursor, EXPORTED_LINES, (entry) => entries.push(entry));
     const known = await customers.find(entries.flatMap(({ entry }) => ("email" in entry ? [entry.email] : [])));
     const events: CommerceEvent[] = [];
     const newest = new Set<string>();
@@ -106,18 +110,14 @@ export function createFileSource(options: {
   };
 }
 
-/** One entry a customer, of all that a page says. */
-function newsOf(entries: readonly NumberedEntry[], { since }: HistorySelection): CustomerNews[] {
-  const news = new Map<string, CustomerNews>();
-  for (const { entry } of entries) {
-    if (entry.kind !== "customer" && entry.kind !== "order") continue;
-    const before = news.get(entry.email) ?? { ...NOTHING, email: entry.email };
-    news.set(
-      entry.email,
-      entry.kind === "customer" ? withAccount(before, entry.createdAt >= since) : withOrder(before, entry, since),
-    );
-  }
-  return [...news.values()];
+/** One piece of news a customer, of all that a page says. */
+function noteNews(news: Map<string, CustomerNews>, entry: FileEntry, { since }: HistorySelection): void {
+  if (entry.kind !== "customer" && entry.kind !== "order") return;
+  const before = news.get(entry.email) ?? { ...NOTHING, email: entry.email };
+  news.set(
+    entry.email,
+    entry.kind === "customer" ? withAccount(before, entry.createdAt >= since) : withOrder(before, entry, since),
+  );
 }
 
 const NOTHING = {
