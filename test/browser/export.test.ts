@@ -46,7 +46,7 @@ test("while an export is pending its fields are plain text, and it is paused, re
   await panel.getByText("on their way").waitFor(SLOWLY);
   await inspectPage(page, "export-pending");
   await panel.getByRole("button", { name: "Pause" }).click();
-  await panel.getByText("is paused").waitFor();
+  await page.getByText("is paused").waitFor();
   await panel.getByRole("button", { name: "Go on" }).click();
   await panel.getByRole("button", { name: "Pause" }).waitFor();
 
@@ -81,7 +81,7 @@ test("an export is cancelled after a question; a viewer can only look", async ()
   const question = page.getByRole("dialog", { name: "Cancel the export?" });
   await inspectPage(page, "export-cancel");
   await question.getByRole("button", { name: "Cancel the export" }).click();
-  await panel.getByText("was cancelled after").waitFor();
+  await page.getByText("was cancelled after").waitFor();
   await panel.getByRole("button", { name: "Start now" }).waitFor();
 });
 

@@ -10,9 +10,6 @@ export function ExportProgress({ status }: { readonly status: ExportStatus }) {
   const share = shareOf(status);
   return (
     <Stack gap="sm">
-      <Text size="sm" role="status">
-        {status.message}
-      </Text>
       {status.isLocked && (
         <Progress.Root size="lg">
           <Progress.Section
