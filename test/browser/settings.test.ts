@@ -73,7 +73,7 @@ test(
     expect(await countries.getByLabel("ALL", { exact: true }).isChecked()).toBe(false);
     await page.getByRole("switch", { name: "Ordered Product" }).click();
     await page.getByRole("button", { name: "More settings" }).click();
-    await page.getByLabel("Languages of the shop").fill("NO");
+    await page.getByLabel("Languages of the shop").first().fill("NO");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+s");
     await isSaved(page);
