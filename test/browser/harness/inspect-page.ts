@@ -13,6 +13,10 @@ const LOOKS = [
   { look: "phone", colorScheme: "light", viewport: PHONE },
 ] as const;
 
+/** Nothing fades or slides any longer; what turns for ever, such as a loader, does not count. */
+const IS_STILL = `document.getAnimations().every((one) =>
+  one.playState !== "running" || one.effect?.getComputedTiming().endTime === Infinity)`;
+
 /**
  * Looks at what the page shows now in light, in dark and on a phone: axe finds nothing serious, nothing is wider than the window, and a picture
  * goes to test/screenshots/NAME-LOOK.png.
@@ -22,6 +26,7 @@ export async function inspectPage(page: Page, name: string): Promise<void> {
   for (const { look, colorScheme, viewport } of LOOKS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
+    await expect.poll(() => page.evaluate(IS_STILL), { timeout: 10_000 }).toBe(true);
     await page.screenshot({ path: resolve(SCREENSHOTS, `${name}-${look}.png`), fullPage: true });
     expect(await findBarriers(page), `${name} in ${look}`).toEqual([]);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
