@@ -1,8 +1,11 @@
 import { IconFlask, IconGauge, IconListDetails, IconMail, IconPlug, IconUsers } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 import { validateActivitySearch } from "./activity/activity-search.ts";
+import { queryClient } from "./api/query-client.ts";
 import { readKlaviyoSearch } from "./emails/klaviyo/order.ts";
 import { readEmailsSearch } from "./emails/mail-choice.ts";
+import { overviewQuery, SHOWN_AT_FIRST } from "./overview/queries.ts";
+import { pluginQuery, pluginsQuery, statusQuery } from "./plugins/queries.ts";
 import { validateSection } from "./plugins/section.ts";
 import { validateSetupSearch } from "./setup/validate-setup-search.ts";
 import { PageNotFound } from "./shell/page-states.tsx";
@@ -14,15 +17,24 @@ function page<const Path extends string>(path: Path, component: RouteComponent) 
   return createRoute({ getParentRoute: () => shellRoute, path, component });
 }
 
-/** Every page inside the shell, a line each. A page whose address has search parameters calls `createRoute` with `validateSearch`. */
+/**
+ * Every page inside the shell, a line each. A page whose address has search parameters calls `createRoute` with `validateSearch`; a `loader` asks
+ * for what the page shows while its code is still on the way.
+ */
 export const PAGES = [
-  page(
-    "/",
-    lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
-  ),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/",
+    component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
+    loader: () => {
+      void queryClient.prefetchQuery(overviewQuery(SHOWN_AT_FIRST, undefined));
+      void queryClient.prefetchQuery(pluginsQuery);
+    },
+  }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: "/activity",
+    loader: () => void queryClient.prefetchQuery(pluginsQuery),
     component: lazyRouteComponent(() => import("./activity/activity-page.tsx"), "ActivityPage"),
     validateSearch: validateActivitySearch,
   }),
@@ -39,6 +51,10 @@ export const PAGES = [
     path: "/plugins/$plugin",
     component: lazyRouteComponent(() => import("./plugins/plugin-page.tsx"), "PluginPage"),
     validateSearch: validateSection,
+    loader: ({ params }) => {
+      void queryClient.prefetchQuery(pluginQuery(params.plugin));
+      void queryClient.prefetchQuery(statusQuery);
+    },
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -12,14 +12,14 @@ import { texts } from "../texts/texts.ts";
 import { AlarmList } from "./alarm-list.tsx";
 import { Figures } from "./figures.tsx";
 import { type HourSpan, HoursSection } from "./hours-section.tsx";
-import { overviewQuery } from "./queries.ts";
+import { overviewQuery, SHOWN_AT_FIRST } from "./queries.ts";
 
 const ALL = "";
 
 /** Whether all is well, in one look. */
 export function OverviewPage() {
   const [plugin, setPlugin] = useState<string>();
-  const [span, setSpan] = useState<HourSpan>(24);
+  const [span, setSpan] = useState<HourSpan>(SHOWN_AT_FIRST);
   const overview = useQuery(overviewQuery(span, plugin));
   const plugins = useQuery(pluginsQuery);
   const maySetUp = useMay("editor");

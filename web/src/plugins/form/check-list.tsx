@@ -1,9 +1,12 @@
 import { Checkbox, Input, Stack, Text, TextInput } from "@mantine/core";
-import { useId, useState } from "react";
+import { useDeferredValue, useId, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import type { Choice } from "./names.ts";
 import { inRow } from "./row.ts";
 import classes from "./settings-form.module.css";
+
+/** The most that a list takes, so that nothing moves when its choices come. */
+const UNSHOWN_HEIGHT = "15rem";
 
 export interface ChoiceGroup {
   /** Empty: no heading. */
@@ -27,6 +30,8 @@ export function CheckList({ label, groups, value, error, filterLabel, onChange }
   const words = texts.plugins.fields;
   const id = useId();
   const [filter, setFilter] = useState("");
+  // Hundreds of check boxes take longer than the rest of the page, which need not wait for them.
+  const areChoicesShown = useDeferredValue(true, false);
   const offered = new Set(groups.flatMap(({ choices }) => choices.map((choice) => choice.value)));
   const gone = value.filter((one) => !offered.has(one)).map((one) => ({ value: one, label: words.notInCentra(one) }));
   const shown = [...groups, { heading: "", choices: gone }].map(({ heading, choices }) => ({
@@ -49,9 +54,15 @@ export function CheckList({ label, groups, value, error, filterLabel, onChange }
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
         )}
-        <Stack gap={6} className={classes.list} role="group" aria-labelledby={id}>
+        <Stack
+          gap={6}
+          className={classes.list}
+          mih={areChoicesShown ? undefined : UNSHOWN_HEIGHT}
+          role="group"
+          aria-labelledby={id}
+        >
           <Checkbox label={words.all} checked={value.length === 0} onChange={() => onChange([])} />
-          {shown
+          {(areChoicesShown ? shown : [])
             .filter(({ choices }) => choices.length > 0)
             .map(({ heading, choices }) => (
               <Stack key={heading} gap={6}>
