@@ -32,8 +32,9 @@ export const emailOf = (customer: number) => `customer-${customer}@ascaro-shop.c
 export async function fillOutbox(database: Database, spread: FilledOutbox): Promise<void> {
   for (let first = 0; first < spread.events; first += CHUNK) {
     const count = Math.min(CHUNK, spread.events - first);
-    await database.transaction(async (transaction) => {
-      await sql`
+    await run(
+      database,
+      sql`
         INSERT INTO outbox (plugin_id, lane, metric, unique_id, state, attempts, due_at, occurred_at, received_at, settled_at,
           profile_key, order_number, commerce_type, commerce_source, commerce_id, reason_code, reason_message, failure)
         SELECT plugin, 'live', metric, 'id-' || n, state, CASE WHEN state IN ('delivered', 'dead') THEN 1 ELSE 0 END,
@@ -46,22 +47,35 @@ export async function fillOutbox(database: Database, spread: FilledOutbox): Prom
           SELECT n, ${choose("n % 2", PLUGINS)} AS plugin, ${choose(`(n / 2) % ${METRIC_NAMES.length}`, METRIC_NAMES)} AS metric,
             CASE (n / 26) % 100 WHEN 7 THEN 'dead' WHEN 8 THEN 'skipped' WHEN 9 THEN 'pending' ELSE 'delivered' END AS state,
             ${lit(spread.from)} + CAST((n - 1) * ${sql.lit((spread.until - spread.from) / spread.events)} AS BIGINT) AS at
-          FROM ${numbers(database, first + 1, count)}) AS spread`.execute(transaction);
-    });
+          FROM ${numbers(database, first + 1, count)}) AS spread`,
+    );
   }
-  await sql`
-    INSERT INTO outbox_payloads (event_id, body, profile)
-    SELECT id, ${BODY}, ${PROFILE} FROM outbox`.execute(database.kysely);
-  await sql`
-    INSERT INTO outbox_counts (plugin_id, lane, metric, state, slot, events)
-    SELECT plugin_id, lane, metric, state, 0, count(*) FROM outbox GROUP BY plugin_id, lane, metric, state`.execute(
-    database.kysely,
+  await run(
+    database,
+    sql`INSERT INTO outbox_payloads (event_id, body, profile) SELECT id, ${BODY}, ${PROFILE} FROM outbox`,
   );
-  await sql`
-    INSERT INTO outbox_hours (hour, plugin_id, metric, slot, events)
-    SELECT received_at - received_at % ${lit(HOUR_MS)} AS hour, plugin_id, metric, 0, count(*) FROM outbox
-    GROUP BY 1, plugin_id, metric`.execute(database.kysely);
-  await sql`ANALYZE`.execute(database.kysely);
+  await run(
+    database,
+    sql`
+      INSERT INTO outbox_counts (plugin_id, lane, metric, state, slot, events)
+      SELECT plugin_id, lane, metric, state, 0, count(*) FROM outbox GROUP BY plugin_id, lane, metric, state`,
+  );
+  await run(
+    database,
+    sql`
+      INSERT INTO outbox_hours (hour, plugin_id, metric, slot, events)
+      SELECT received_at - received_at % ${lit(HOUR_MS)} AS hour, plugin_id, metric, 0, count(*) FROM outbox
+      GROUP BY 1, plugin_id, metric`,
+  );
+  await run(database, sql`ANALYZE`);
+}
+
+/** A statement of the service itself may not take so long. */
+async function run(database: Database, statement: RawBuilder<unknown>): Promise<void> {
+  await database.transaction(async (transaction) => {
+    if (database.dialect === "postgres") await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+    await statement.execute(transaction);
+  });
 }
 
 /** Of about the size that an order's properties have. */
