@@ -14,6 +14,7 @@ test("an editor looks at the flows, has them made, and sees that nothing is left
   await inspectPage(page, "mails-in-klaviyo-plan");
   await page.getByRole("button", { name: /^Do it: \d+ steps$/ }).click();
   await page.getByText("All was made.").waitFor({ timeout: 120_000 });
+  await page.mouse.move(0, 0);
   await inspectPage(page, "mails-in-klaviyo-made");
   expect(service.klaviyo.flows().every(({ status }) => status === "draft")).toBe(true);
   await page.getByRole("button", { name: "Show what would be done" }).click();

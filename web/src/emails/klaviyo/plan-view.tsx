@@ -11,12 +11,8 @@ export function PlanView({ plan }: { readonly plan: ProvisioningPlan }) {
   return (
     <Stack gap="md">
       <Text size="sm">{words.account(account.organization, account.id, account.sender)}</Text>
-      {steps.length === 0 ? (
-        <Text>{words.nothing}</Text>
-      ) : (
-        <Messages title={words.steps} messages={steps.map(({ text }) => text)} />
-      )}
-      <Text size="sm">{words.unchanged(unchanged)}</Text>
+      {steps.length === 0 && <Text>{words.nothing}</Text>}
+      {unchanged > 0 && <Text size="sm">{words.unchanged(unchanged)}</Text>}
       {kept.length > 0 && (
         <Alert variant="default" title={words.kept}>
           <Messages messages={kept.map(({ message }) => message)} />
@@ -30,9 +26,9 @@ export function PlanView({ plan }: { readonly plan: ProvisioningPlan }) {
       <Title order={2} size="h4">
         {words.flows}
       </Title>
-      <Accordion multiple variant="contained" defaultValue={flows.slice(0, 1).map(({ name }) => name)} order={3}>
+      <Accordion multiple variant="contained" defaultValue={flows.slice(0, 1).map(idOf)} order={3}>
         {flows.map((flow) => (
-          <Accordion.Item key={flow.name} value={flow.name}>
+          <Accordion.Item key={flow.name} value={idOf(flow)}>
             <Accordion.Control>
               <Group gap="xs">
                 <Text>{flow.tree.metric}</Text>
@@ -50,8 +46,14 @@ export function PlanView({ plan }: { readonly plan: ProvisioningPlan }) {
           </Accordion.Item>
         ))}
       </Accordion>
+      {steps.length > 0 && <Messages title={words.steps} messages={steps.map(({ text }) => text)} />}
     </Stack>
   );
+}
+
+/** Becomes part of ids, which have no spaces. */
+function idOf({ name }: ProvisioningPlan["flows"][number]): string {
+  return name.replaceAll(/\W+/g, "-");
 }
 
 function Messages({ title, messages }: { readonly title?: string; readonly messages: readonly string[] }) {
