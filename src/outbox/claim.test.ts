@@ -43,6 +43,31 @@ describeOnBothEngines("claims", (open) => {
     return { database, outbox, acceptAt };
   };
 
+  test("of the past tell who the customer is only as long as nothing live is known of them", async () => {
+    const { outbox, acceptAt } = await openOutbox();
+    const telling = (email: string) => ({
+      lane: "history" as const,
+      profileKey: email,
+      profile: JSON.stringify({ email, first_name: "Eva" }),
+    });
+    await acceptAt(1_000, "known before", telling("a@shop.se"));
+    await acceptAt(1_000, "unknown", telling("b@shop.se"));
+    await acceptAt(1_000, "known elsewhere", telling("c@shop.se"));
+    await acceptAt(1_000, "left out", telling("d@shop.se"));
+    await acceptAt(2_000, "live", { profileKey: "a@shop.se" });
+    await acceptAt(2_000, "of another plugin", { pluginId: "outlet", profileKey: "c@shop.se" });
+    const skipped = { state: "skipped", reason: { code: "x", message: "x" } } as const;
+    await acceptAt(2_000, "skipped", { profileKey: "d@shop.se", ...skipped });
+    const claimed = await outbox.claim({ ...claimAll, lane: "history" });
+    expect(claimed.map(({ uniqueId, profile }) => [uniqueId, profile.includes("Eva")])).toEqual([
+      ["known before", false],
+      ["unknown", true],
+      ["known elsewhere", true],
+      ["left out", true],
+    ]);
+    expect(claimed[0]?.profile).toBe('{"email":"a@shop.se"}');
+  });
+
   test("a claim has all that a delivery needs", async () => {
     const { outbox, acceptAt } = await openOutbox();
     const traceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
