@@ -98,6 +98,7 @@ test("all that the form can say is taken", () => {
       disabledMetrics: ["Ordered Product"],
       exchangeRates: { USD: "10.5125", JPY: "0.07" },
       transferHistoricalData: true,
+      transferGuestOrders: true,
       transferHistoricalDataFrom: "2022-09-01",
       liveQuotaReserve: 0.2,
       historyQuotaReserve: 0.9,
