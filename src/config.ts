@@ -6,7 +6,11 @@ const days = (fallback: number) => z.coerce.number().int().min(1).max(3_650).def
 const environmentSchema = z.object({
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080).describe("Port to listen on; 0 takes any free one."),
-  DATA_DIR: z.string().min(1).default("data").describe("Folder of the embedded database, the key file, and files that historical exports read."),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default("data")
+    .describe("Folder of the embedded database, the key file, and files that historical exports read."),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" })
     .optional()
