@@ -242,6 +242,21 @@ describeOnBothEngines("provisioning", (open) => {
     expect([stage.klaviyo.flows().length, await kinds()]).toEqual([2, []]);
   });
 
+  it("ends where an account is full of templates, and goes on when there is room", async () => {
+    await stage.close();
+    stage = await openStage(database, { limits: "off" });
+    const attributes = { name: "Newsletter", editor_type: "CODE", html: "<p>Hej</p>" };
+    const newsletter = { data: { type: "template", attributes } };
+    const make = () => callApi(stage.klaviyo, "POST", "/api/templates", newsletter, AUTHORIZATION);
+    const last = await make();
+    for (let number = 2; number <= 997; number += 1) await make();
+    await expect(stage.apply()).rejects.toThrow(/cannot have more than 1000 templates/);
+    expect(await stage.recorded()).toHaveLength(3);
+    await change("DELETE", `/api/templates/${last.one().id}`);
+    await stage.apply();
+    expect(await kinds()).toEqual([]);
+  });
+
   it("says which scope a key lacks", async () => {
     stage.klaviyo.changeKey({
       key: "pk_provisioning",
