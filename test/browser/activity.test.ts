@@ -161,7 +161,7 @@ test("what was left out is sent after all, and what is held goes when its settin
   await page.getByRole("combobox", { name: "State" }).selectOption("Held");
   await page.getByText("USD", { exact: false }).first().waitFor();
   await inspectPage(page, "activity-held");
-  const release = page.getByRole("button", { name: "Try those of shop now" });
+  const release = page.getByRole("button", { name: "Try those of Fjäll & Form now" });
   await release.click();
   await page.getByText("None could go").waitFor();
   const { version } = (await service.admin("GET", "/plugins/shop")) as { version: number };

@@ -21,6 +21,7 @@ export function ActivityPage() {
   const plugins = useQuery(pluginsQuery);
   const [asksToReplay, { open, close }] = useDisclosure();
   const mayReplay = useMay("editor");
+  const find = (id: string) => plugins.data?.find((plugin) => plugin.id === id);
   const canReplay = mayReplay && (search.state === "dead" || search.state === "skipped");
   return (
     <Page
@@ -38,7 +39,8 @@ export function ActivityPage() {
         <HeldFeed
           plugin={search.plugin}
           mayRelease={mayReplay}
-          timeZoneOf={(id) => timeZoneOf(plugins.data?.find((plugin) => plugin.id === id))}
+          timeZoneOf={(id) => timeZoneOf(find(id))}
+          nameOf={(id) => find(id)?.name ?? id}
         />
       ) : (
         <EventFeed search={search} plugins={plugins.data ?? []} />

@@ -14,11 +14,12 @@ const words = texts.activity.held;
 interface HeldFeedProps {
   readonly plugin: string | undefined;
   readonly timeZoneOf: (plugin: string) => string;
+  readonly nameOf: (plugin: string) => string;
   readonly mayRelease: boolean;
 }
 
 /** What waits for a setting: why, and the button to try again. */
-export function HeldFeed({ plugin, timeZoneOf, mayRelease }: HeldFeedProps) {
+export function HeldFeed({ plugin, timeZoneOf, nameOf, mayRelease }: HeldFeedProps) {
   const held = useInfiniteQuery(heldQuery(plugin));
   if (held.isError) return <ProblemNotice problem={held.error} onRetry={() => void held.refetch()} />;
   const events = held.data?.pages.flatMap((page) => page.held) ?? [];
@@ -27,7 +28,7 @@ export function HeldFeed({ plugin, timeZoneOf, mayRelease }: HeldFeedProps) {
   return (
     <Stack gap="md">
       <Text size="sm">{words.advice}</Text>
-      {mayRelease && plugins.map((id) => <Release key={id} plugin={id} />)}
+      {mayRelease && plugins.map((id) => <Release key={id} plugin={id} name={nameOf(id)} />)}
       <ul className={classes.feed}>
         {events.map((event) => (
           <HeldRow key={event.id} event={event} timeZone={timeZoneOf(event.pluginId)} />
@@ -65,7 +66,7 @@ function HeldRow({ event, timeZone }: { readonly event: HeldEvent; readonly time
   );
 }
 
-function Release({ plugin }: { readonly plugin: string }) {
+function Release({ plugin, name }: { readonly plugin: string; readonly name: string }) {
   const client = useQueryClient();
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => answerOf(api.POST("/v1/admin/held/release", { body: { plugin } })),
@@ -75,7 +76,7 @@ function Release({ plugin }: { readonly plugin: string }) {
   return (
     <Group>
       <Button size="xs" variant="default" loading={isPending} onClick={() => mutate()}>
-        {words.release(plugin)}
+        {words.release(name)}
       </Button>
       {data !== undefined && (
         <Text size="sm" role="status">
