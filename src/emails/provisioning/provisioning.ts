@@ -94,7 +94,8 @@ export function createProvisioning(parts: {
   async function run(pluginId: string, runId: string, prepared: ProvisionParts): Promise<void> {
     let progress: RunProgress = FIRST_PROGRESS;
     const onProgress: ProvisionParts["onProgress"] = async (now) => {
-      progress = { ...progress, ...now };
+      // Reading once more at the end is no step.
+      progress = now.total === 0 ? { ...progress, what: now.what } : { ...progress, ...now };
       await runs.note(pluginId, runId, progress);
     };
     try {
