@@ -1,5 +1,5 @@
 const counted = (count: number, one: string, many: string) =>
-  count === 1 ? `one ${one}` : `${count.toLocaleString("en")} ${many}`;
+  count === 1 ? `One ${one}` : `${count.toLocaleString("en")} ${many}`;
 
 export const activity = {
   title: "Activity",
