@@ -21,6 +21,8 @@ export interface Shop {
   placeOrders(count: number, options?: OrderOptions): Promise<void>;
   /** Pushes new orders one by one, over and over, from several clients at once, until it is stopped. */
   keepOrdering(options?: OrderOptions & { readonly clients?: number; readonly pauseMs?: number }): OrderStream;
+  /** Nobody orders any more: also streams end that a failed scenario left behind. */
+  close(): void;
 }
 
 interface PushOptions {
@@ -56,6 +58,7 @@ export function createShop(
   const { pluginId, account, pushKey, api, ledger } = options;
   let ordersPlaced = 0;
   let streams = 0;
+  let isClosed = false;
 
   // No order is promised between a customer's live and historical events, so the lanes have customers of their own.
   const nextOrder = (customer: string, { lane = "live" }: PushOptions): Placed => {
@@ -107,9 +110,10 @@ export function createShop(
       let accepted = 0;
       let endsWithinMs: number | null = null;
       const order = async (client: number) => {
-        for (let turn = 0; endsWithinMs === null; turn++) {
+        for (let turn = 0; endsWithinMs === null && !isClosed; turn++) {
           const placed = nextOrder(`stream-${stream}-client-${client}-customer-${turn % customers}`, pushOptions);
           while ((await tryPush([placed], pushOptions)) !== 202) {
+            if (isClosed) return;
             if (endsWithinMs !== null) {
               await push([placed], { ...pushOptions, withinMs: endsWithinMs });
               break;
@@ -132,6 +136,9 @@ export function createShop(
           await working;
         },
       };
+    },
+    close() {
+      isClosed = true;
     },
   };
 }

@@ -97,6 +97,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let service = spawn({ command });
 
   const close = async () => {
+    for (const each of shops) each.close();
     await Promise.all(processes.map((each) => each.kill()));
     await api.close();
     await sandbox.close();
