@@ -95,7 +95,7 @@ test(
     );
     await page.reload();
     await page.getByRole("button", { name: "Examine the connection" }).click();
-    await page.getByText(ATTACK).first().waitFor();
+    await page.getByText(ATTACK).filter({ visible: true }).first().waitFor();
     await page.getByRole("tab", { name: "Settings" }).click();
     await page.getByRole("group", { name: "Restrict markets" }).getByLabel(ATTACK).check();
     await page.getByRole("group", { name: "Restrict countries" }).getByLabel(ATTACK).check();

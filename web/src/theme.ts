@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { texts } from "./texts/texts.ts";
 
 /** Shades that keep a contrast of 4.5 on both backgrounds (WCAG 2.2, 1.4.3). */
 export const theme = createTheme({
@@ -7,7 +8,10 @@ export const theme = createTheme({
   autoContrast: true,
   respectReducedMotion: true,
   cursorType: "pointer",
-  components: { Alert: { styles: { title: { color: "var(--mantine-color-text)" } } } },
+  components: {
+    Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": texts.shell.close } } },
+  },
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
 });
 
