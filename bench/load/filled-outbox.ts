@@ -3,7 +3,7 @@ import type { Database } from "../../src/database/database.ts";
 import { METRIC_NAMES } from "../../src/metrics/metric-event.ts";
 
 /** Events in one transaction. */
-const CHUNK = 250_000;
+const CHUNK = 100_000;
 const HOUR_MS = 3_600_000;
 
 /** How the events of a filled outbox are spread. */
@@ -49,11 +49,13 @@ export async function fillOutbox(database: Database, spread: FilledOutbox): Prom
             ${lit(spread.from)} + CAST((n - 1) * ${sql.lit((spread.until - spread.from) / spread.events)} AS BIGINT) AS at
           FROM ${numbers(database, first + 1, count)}) AS spread`,
     );
+    await run(
+      database,
+      sql`
+        INSERT INTO outbox_payloads (event_id, body, profile)
+        SELECT id, ${BODY}, ${PROFILE} FROM outbox WHERE id > (SELECT coalesce(max(event_id), 0) FROM outbox_payloads)`,
+    );
   }
-  await run(
-    database,
-    sql`INSERT INTO outbox_payloads (event_id, body, profile) SELECT id, ${BODY}, ${PROFILE} FROM outbox`,
-  );
   await run(
     database,
     sql`

@@ -18,10 +18,10 @@ export async function boundIds(database: Database, { from, until }: EventFilter)
 
 /** The smallest id whose event was received at `time` or later, by bisection; one past the last when there is none. */
 async function firstIdSince(database: Database, time: number): Promise<number> {
-  const ends = await database.kysely
-    .selectFrom("outbox")
-    .select((select) => [select.fn.min("id").as("first"), select.fn.max("id").as("last")])
-    .executeTakeFirst();
+  // Each in a select of its own: together SQLite reads the whole table for them.
+  const { rows } = await sql<{ first: number | null; last: number | null }>`
+    SELECT (SELECT min(id) FROM outbox) AS first, (SELECT max(id) FROM outbox) AS last`.execute(database.kysely);
+  const [ends] = rows;
   let low = ends?.first ?? 0;
   let high = (ends?.last ?? 0) + 1;
   while (low < high) {
