@@ -8,6 +8,9 @@ import type { WebService } from "./start-web-service.ts";
 export const DESKTOP = { width: 1_280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
+/** A page has so long, also on a machine that has much else to do. */
+const PATIENCE_MS = 60_000;
+
 /** Said by Chromium whenever an answer is an error; the tests look at the page instead. */
 const ANSWERED_WITH_AN_ERROR = /Failed to load resource: the server responded with a status of/;
 
@@ -24,6 +27,7 @@ export async function openPage(service: WebService, path = "/app", cookie?: stri
     reducedMotion: "reduce",
     baseURL: service.url,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const complaints = listenForComplaints(context, service.url);
   onTestFinished(async () => {
     await context.close();
