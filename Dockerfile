@@ -9,6 +9,7 @@ FROM node:24-slim AS web
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+COPY src src
 COPY web web
 RUN node web/build.ts
 
