@@ -53,7 +53,8 @@ export function createHeldAccounts(options: {
         const entry = held.get(accountId);
         if (entry !== undefined) entry.goodUntil = askedAt + ttlMs;
       }
-      const lost = before.filter(({ accountId }) => !kept.has(accountId));
+      // What was given back while the question was under way is not lost.
+      const lost = before.filter((lease) => !kept.has(lease.accountId) && isCurrent(lease));
       for (const lease of lost) forget(lease);
       return lost;
     },

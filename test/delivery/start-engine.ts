@@ -40,6 +40,8 @@ export interface Engine {
   readonly leases: Leases;
   /** Takes the account over, as another worker does after the lease ran out. */
   seize(): Promise<void>;
+  /** As if every worker had stood still for longer than its leases live. */
+  letLeasesRunOut(): Promise<void>;
   /** Stops everything; fails when a request departed from Klaviyo's OpenAPI file, where that is at hand. */
   close(): Promise<void>;
 }
@@ -129,6 +131,9 @@ async function startEngine(database: Database, options: EngineOptions = {}): Pro
     async seize() {
       await database.kysely.updateTable("leases").set({ expires_at: 0 }).where("account_id", "=", ACCOUNT).execute();
       expect(await leases.acquire({ holder: "another", ttlMs: 60_000, limit: 1 })).toHaveLength(1);
+    },
+    async letLeasesRunOut() {
+      await database.kysely.updateTable("leases").set({ expires_at: 0 }).execute();
     },
     async push(events) {
       await outbox.accept(events.map((event) => ({ events: [event], held: null })));
