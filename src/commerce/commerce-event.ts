@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountFields, customerSchema, shopFields } from "./customer.ts";
-import { timeField, urlField } from "./fields.ts";
+import { storableField, timeField, urlField } from "./fields.ts";
 import { giftCertificateSchema } from "./gift-certificate.ts";
 import { checkoutSchema, type Order, orderSchema } from "./order.ts";
 import { refundSchema } from "./refund.ts";
@@ -19,15 +19,11 @@ function commerceEventOf<const Type extends string, Data extends z.ZodType>(
   return z
     .object({
       specversion: z.literal("1.0").meta({ description: "Version of CloudEvents." }),
-      id: z
-        .string()
+      id: storableField(200)
         .min(1)
-        .max(200)
         .meta({ description: "Unique in its source; a repetition has the same id.", examples: ["evt-102-placed"] }),
-      source: z
-        .string()
+      source: storableField(500)
         .min(1)
-        .max(500)
         .meta({ description: "Where it comes from, a URI reference.", examples: ["/shops/ascaro"] }),
       type: z.literal(type).meta({ description: "What happened." }),
       time: timeField("When it happened.", "2026-03-14T09:26:53+01:00"),

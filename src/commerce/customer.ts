@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countryCodeField, emailField, identifierField, languageField, textField } from "./fields.ts";
+import { countryCodeField, emailField, identifierField, languageField, storableField, textField } from "./fields.ts";
 import { currencyField } from "./money.ts";
 
 export const customerSchema = z
@@ -37,7 +37,9 @@ export type Address = z.output<typeof addressSchema>;
 
 const placeSchema = z.strictObject({
   id: identifierField("Its id in the shop.", "2"),
-  name: textField(200, "Its name.", "Sweden").optional(),
+  name: storableField(200)
+    .meta({ description: "Its name.", examples: ["Sweden"] })
+    .optional(),
 });
 
 /** Where in the shop something happened: decides restrictions, language and what segments are made of. */

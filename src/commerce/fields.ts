@@ -10,11 +10,17 @@ export function textField(maxLength: number, description: string, example: strin
 
 /** What identifies a thing in the shop: 1 to 100 characters, always text, even where the shop counts. */
 export function identifierField(description: string, example: string) {
+  return storableField(100)
+    .min(1)
+    .meta({ description, examples: [example] });
+}
+
+/** Text that databases keep as it is, in a column: PostgreSQL takes no NUL, and half a character comes back as another. */
+export function storableField(maxLength: number) {
   return z
     .string()
-    .min(1)
-    .max(100)
-    .meta({ description, examples: [example] });
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not have control characters or halves of characters");
 }
 
 /** An http(s) address, or "" for none. */
@@ -50,7 +56,7 @@ export const languageField = z
 export const emailField = z
   .string()
   .max(254)
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "must be an e-mail address")
+  .regex(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\.[^\s@\p{Cc}\p{Cs}]+$/u, "must be an e-mail address")
   .meta({ description: "E-mail address; identifies the customer in Klaviyo.", examples: ["jane.doe@ascaro-shop.com"] });
 
 export const quantityField = z

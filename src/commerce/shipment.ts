@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { addressSchema } from "./customer.ts";
-import { textField, timeField, urlField } from "./fields.ts";
+import { storableField, textField, timeField, urlField } from "./fields.ts";
 import { ingridSchema } from "./ingrid.ts";
 import { linePartFields } from "./order-line.ts";
 
 export const shipmentSchema = z
   .strictObject({
-    number: z
-      .string()
+    number: storableField(200)
       .min(1)
-      .max(200)
       .meta({ description: "The shipment's number, unique in the shop.", examples: ["113-1"] }),
     status: z
       .enum(["shipped", "out_for_delivery", "delivered"])

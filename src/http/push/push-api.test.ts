@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../../../test/databases.ts";
 import { startHttpService } from "../../../test/http-service.ts";
-import { sampleEvent, sampleOrder } from "../../commerce/samples.ts";
+import { sampleEvent, sampleGiftCertificate, sampleOrder } from "../../commerce/samples.ts";
 
 const orderPlaced = (number: string) =>
   sampleEvent("order.placed", { order: { ...sampleOrder, number } }, { id: `placed-${number}` });
@@ -119,6 +119,20 @@ describeOnBothEngines("push API", (open) => {
       ],
     });
     expect(replayed.json).toEqual({ replayed: 2 });
+  });
+
+  test("times at the ends of the calendar and odd characters are taken; neither is a fault of the service", async () => {
+    const { push } = await startHttpService(await open());
+    const gift = { ...sampleGiftCertificate, dueAt: "9999-12-31T23:59:59-12:00" };
+    const order = {
+      ...{ ...sampleOrder, number: "1", createdAt: "0001-01-01T00:00:00Z" },
+      customer: { ...sampleOrder.customer, firstName: "J\u0000ne\ud800" },
+    };
+    const { status, json } = await push([
+      sampleEvent("gift_certificate.issued", { giftCertificate: gift }),
+      sampleEvent("order.placed", { order }),
+    ]);
+    expect([status, json.counts]).toEqual([202, expect.objectContaining({ accepted: 2 })]);
   });
 
   test("of fifty pushes of the same event at once exactly one is accepted", async () => {
