@@ -52,7 +52,7 @@ describeOnBothEngines("connections", (open) => {
   test("another instance begins anew, another token goes on", async () => {
     const { connections, progress } = await prepare();
     await connections.save("one", GIVEN);
-    const baseline = { orderNumber: 5, orderChangedAt: null, customerId: 1, voucherId: null, nextPage: null };
+    const baseline = { of: "", orderNumber: 5, orderChangedAt: null, customerId: 1, voucherId: null, nextPage: null };
     await progress.saveBaseline("one", baseline);
     await connections.save("one", { token: "a-newer-token" });
     expect(await progress.baseline("one")).toEqual(baseline);

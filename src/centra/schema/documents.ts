@@ -103,10 +103,8 @@ export const ORDER_STATES = `query orderStates($statuses: [OrderStatus!], $limit
 export const NEWEST = `query newest {
   byNumber: orders(sort: [number_DESC], limit: 1) { number }
   byChange: orders(sort: [updatedAt_DESC], limit: 1) { updatedAt }
-  customers(sort: [id_DESC], limit: 1) { id updatedAt }
+  customers(sort: [id_DESC], limit: 1) { id }
   vouchers(sort: [id_DESC], limit: 1) { id }
-  shipments(sort: [updatedAt_DESC], limit: 1) { updatedAt }
-  returns(sort: [id_DESC], limit: 1) { id createdAt }
 }`;
 
 export const CUSTOMERS_BY_ID = `query customers($ids: [Int!], $limit: Int) {

@@ -38,8 +38,23 @@ test.each([
   ["a type that it may be", "{ orders { ... on Order { number } } }", "{ orders { ... on Order { number } } }"],
   [
     "an unused variable",
-    "query ($n: Int, $m: Int) { orders(where: {store: $n, number: [1]}) { id } }",
-    "{ orders(where: {number: [1]}) { id } }",
+    "query ($n: [Int!], $m: Int) { orders(where: {number: $n}) { id } }",
+    "query ($n: [Int!]) { orders(where: {number: $n}) { id } }",
+  ],
+  [
+    "a list whose filter cannot be followed",
+    "query ($n: Int) { orders(where: {store: $n, number: [1]}) { id } order { id } }",
+    "{ order { id } }",
+  ],
+  [
+    "a list that knows no filter",
+    "query ($n: Int) { orders(filter: {number: $n}) { id } order { id } }",
+    "{ order { id } }",
+  ],
+  [
+    "a list whose order cannot be followed",
+    "{ a: orders(sort: [name_ASC]) { id } b: orders(sort: [id_ASC]) { id } }",
+    "{ b: orders(sort: [id_ASC]) { id } }",
   ],
   [
     "a variable of another type",
@@ -56,6 +71,13 @@ test("what is kept and what is missing is named by its path", () => {
   expect(fitted("{ order { a: id colour total { value sum } } basket { id } }")).toMatchObject({
     kept: ["order.id", "order.total.value"],
     missing: ["order.colour", "order.total.sum", "basket"],
+  });
+});
+
+test("what goes with its list counts as missing, not as kept", () => {
+  expect(fitted("query ($n: Int) { orders(where: {store: $n}) { id } order { id } }")).toMatchObject({
+    kept: ["order.id"],
+    missing: ["orders"],
   });
 });
 

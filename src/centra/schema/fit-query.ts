@@ -1,6 +1,9 @@
 import {
+  type ASTNode,
+  BREAK,
   type DocumentNode,
   doTypesOverlap,
+  type FieldNode,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
@@ -28,7 +31,8 @@ export interface FittedQuery {
 
 /**
  * Takes out of a question what the schema lacks: fields, arguments, members of filters, values of enums, types of fragments and
- * variables, and what is empty then; GraphQL refuses a whole document for one unknown field.
+ * variables, and what is empty then; GraphQL refuses a whole document for one unknown field. A list goes with what says which part of
+ * it is asked for, and in which order: without that, Centra would answer with other things.
  */
 export function fitQuery(text: string, schema: GraphQLSchema): FittedQuery {
   const kept: string[] = [];
@@ -86,6 +90,7 @@ function fitVariables(document: DocumentNode, schema: GraphQLSchema): DocumentNo
 
 function pruneFields(document: DocumentNode, schema: GraphQLSchema, kept: string[], missing: string[]): DocumentNode {
   const typeInfo = new TypeInfo(schema);
+  const unfollowed = unfollowedLists(document, schema);
   return visit(
     document,
     visitWithTypeInfo(typeInfo, {
@@ -104,7 +109,12 @@ function pruneFields(document: DocumentNode, schema: GraphQLSchema, kept: string
           const isComposite = definition ? isCompositeType(getNamedType(definition.type)) : false;
           const given = new Set(node.arguments?.map((argument) => argument.name.value));
           const lacksArgument = definition?.args.some((arg) => isRequiredArgument(arg) && !given.has(arg.name));
-          if (!definition || lacksArgument || isComposite !== (node.selectionSet !== undefined)) {
+          if (
+            !definition ||
+            unfollowed.has(node) ||
+            lacksArgument ||
+            isComposite !== (node.selectionSet !== undefined)
+          ) {
             missing.push(path);
             return null;
           }
@@ -143,6 +153,66 @@ function pruneFields(document: DocumentNode, schema: GraphQLSchema, kept: string
       },
     }),
   );
+}
+
+/** Fields at the root of which the instance cannot follow a variable in the filter, or any of the order. */
+function unfollowedLists(document: DocumentNode, schema: GraphQLSchema): ReadonlySet<FieldNode> {
+  const typeInfo = new TypeInfo(schema);
+  const unfollowed = new Set<FieldNode>();
+  let root: FieldNode | null = null;
+  let inOrder: { known: number } | null = null;
+  const note = () => {
+    if (root !== null) unfollowed.add(root);
+  };
+  visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Field(node) {
+        if (typeInfo.getParentType() !== schema.getQueryType()) return false;
+        root = node;
+        return undefined;
+      },
+      Argument: {
+        enter(node) {
+          const isOrder = node.name.value === "sort";
+          if (!typeInfo.getArgument()) {
+            if (isOrder || hasVariable(node)) note();
+            return false;
+          }
+          inOrder = isOrder ? { known: 0 } : null;
+          return undefined;
+        },
+        leave() {
+          if (inOrder?.known === 0) note();
+          inOrder = null;
+        },
+      },
+      ObjectField(node) {
+        const parent = typeInfo.getParentInputType();
+        const named = parent ? getNamedType(parent) : undefined;
+        const isKnown = named && isInputObjectType(named) && named.getFields()[node.name.value];
+        if (!isKnown && hasVariable(node)) note();
+        return isKnown ? undefined : false;
+      },
+      EnumValue(node) {
+        const type = typeInfo.getInputType();
+        const named = type ? getNamedType(type) : undefined;
+        if (inOrder && named && isEnumType(named) && named.getValue(node.value)) inOrder.known += 1;
+      },
+    }),
+  );
+  return unfollowed;
+}
+
+function hasVariable(node: ASTNode): boolean {
+  let found = false;
+  visit(node, {
+    Variable() {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 function dropUnusedVariables(document: DocumentNode): DocumentNode {

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.ts";
 import type { Baseline, ProgressStore } from "./progress-store.ts";
 import type { CentraQueue } from "./queue.ts";
 import type { CentraSession } from "./session.ts";
-import { markBaseline, readBaselinePage } from "./take-baseline.ts";
+import { markBaseline, readBaselinePage, shopOf } from "./take-baseline.ts";
 import type { ToldStore } from "./told-store.ts";
 
 export interface BaselineParts {
@@ -18,12 +18,14 @@ export interface BaselineParts {
  * CentraFailure.
  */
 export async function completeBaseline(
-  session: CentraSession,
+  session: Pick<CentraSession, "ask" | "connection">,
   { queue, told, progress, clock, mayGoOn }: BaselineParts,
 ): Promise<Baseline> {
   const { pluginId } = session.connection;
   let baseline = await progress.baseline(pluginId);
-  if (baseline === null) {
+  // What a reader of the shop before saved at the last moment, while the connection was led elsewhere.
+  const isElsewhere = baseline !== null && baseline.of !== "" && baseline.of !== shopOf(session);
+  if (baseline === null || isElsewhere) {
     baseline = await markBaseline(session);
     await progress.saveBaseline(pluginId, baseline);
     const { orderChangedAt: at, voucherId } = baseline;

@@ -30,9 +30,13 @@ export async function gatherChanges(shop: OpenedShop, parts: GatheringParts): Pr
     if (isLast) break;
   }
   if (clock.monotonic() - shop.polledAt < pollIntervalMs(shop) || !mayGoOn()) return;
-  await pollChanges(shop.session, await progress.cursors(pluginId), memory, async (references, cursors) => {
-    await queue.add(pluginId, references, clock.now());
-    await progress.saveCursors(pluginId, cursors);
+  await pollChanges(shop.session, await progress.cursors(pluginId), {
+    memory,
+    now: () => clock.now() + (shop.session.client.clockDifferenceMs() ?? 0),
+    hand: async (references, cursors) => {
+      await queue.add(pluginId, references, clock.now());
+      await progress.saveCursors(pluginId, cursors);
+    },
   });
   shop.polledAt = clock.monotonic();
 }

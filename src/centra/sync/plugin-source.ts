@@ -121,7 +121,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
 
   async function workOff(context: LookContext): Promise<void> {
     const accept = (events: readonly CommerceEvent[]) => parts.accept(plugin, events);
-    while (mayGoOn() && (await workOffBatch({ queue, problems, clock, accept }, context)) > 0) failures = 0;
+    while (mayGoOn() && (await workOffBatch({ queue, problems, clock, logger, accept }, context)) > 0) failures = 0;
   }
 
   function mayGoOn(): boolean {

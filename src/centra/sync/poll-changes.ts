@@ -30,18 +30,29 @@ const LISTS = [
 
 /** Remembers what was handed on within the overlap, so that it is not looked at in every round. */
 export interface PollMemory {
-  isNew(key: string): boolean;
+  has(key: string): boolean;
+  add(key: string): void;
+}
+
+/** Centra's times are of whole seconds, and so is what is known of its clock: until then another change may bear the same time. */
+const SETTLED_AFTER_MS = 2_000;
+
+export interface PollParts {
+  readonly memory: PollMemory;
+  /** Centra's time, milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Takes a page's references; resolves once they are durable. The cursor moves on after it. */
+  readonly hand: (references: readonly Reference[], cursors: PollCursors) => Promise<void>;
 }
 
 /**
  * What has changed since the cursors, by Centra's own times. A page is asked for from the last one's last time, not by number, since
- * what changes meanwhile moves to the end. `hand`: takes a page's references; the cursor moves on after it. Throws CentraFailure.
+ * what changes meanwhile moves to the end. Throws CentraFailure.
  */
 export async function pollChanges(
-  session: CentraSession,
+  session: Pick<CentraSession, "ask">,
   before: PollCursors,
-  memory: PollMemory,
-  hand: (references: readonly Reference[], cursors: PollCursors) => Promise<void>,
+  { memory, now, hand }: PollParts,
 ): Promise<void> {
   let cursors = before;
   for (const { cursor, question, kind } of LISTS) {
@@ -49,6 +60,7 @@ export async function pollChanges(
     let page = 1;
     let limit = PAGE;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const askedAt = now();
       const changed = await askForPage(question, { from, limit, page });
       if (changed === null) {
         // One that Centra cannot show spoils its page: with smaller pages it stands alone, and is passed over.
@@ -56,11 +68,15 @@ export async function pollChanges(
         else page += 1;
         continue;
       }
-      const references = changed.flatMap((one) => referenceOf(kind, one, memory) ?? []);
+      const fresh = changed.filter((one) => !memory.has(keyOf(kind, one)));
       const last = changed.at(-1);
       const reached = last === undefined ? undefined : timeOf(last);
       cursors = { ...cursors, [cursor]: later(cursors[cursor], reached) };
-      await hand(references, cursors);
+      await hand(
+        fresh.flatMap((one) => referenceOf(kind, one) ?? []),
+        cursors,
+      );
+      for (const one of fresh) if (isSettled(one, askedAt)) memory.add(keyOf(kind, one));
       if (changed.length < limit || reached === undefined) break;
       page = reached === from || limit === 1 ? page + 1 : 1;
       from = limit === 1 ? from : reached;
@@ -85,9 +101,9 @@ export async function pollChanges(
 
 /** Centra has no filter for vouchers by time that is documented; new ones have higher ids. */
 async function pollVouchers(
-  session: CentraSession,
+  session: Pick<CentraSession, "ask">,
   cursors: PollCursors,
-  hand: (references: readonly Reference[], cursors: PollCursors) => Promise<void>,
+  hand: PollParts["hand"],
 ): Promise<void> {
   const fresh: number[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
@@ -104,9 +120,23 @@ async function pollVouchers(
   await hand(references, { ...cursors, voucherId: Math.max(...fresh) });
 }
 
-function referenceOf(kind: Reference["kind"], changed: Changed, memory: PollMemory): Reference | undefined {
-  const own = kind === "order" ? changed.number : changed.id;
-  if (own === undefined || !memory.isNew(`${kind}:${own}:${timeOf(changed) ?? ""}`)) return undefined;
+function ownReference(kind: Reference["kind"], { number, id }: Changed): string | undefined {
+  return kind === "order" ? number : id;
+}
+
+function keyOf(kind: Reference["kind"], changed: Changed): string {
+  return `${kind}:${ownReference(kind, changed) ?? ""}:${timeOf(changed) ?? ""}`;
+}
+
+/** Whether another change, after this page was asked for, bears another time. */
+function isSettled(changed: Changed, askedAt: number): boolean {
+  const at = timeOf(changed);
+  return at !== undefined && askedAt - Date.parse(at) >= SETTLED_AFTER_MS;
+}
+
+function referenceOf(kind: Reference["kind"], changed: Changed): Reference | undefined {
+  const own = ownReference(kind, changed);
+  if (own === undefined) return undefined;
   return changed.order === undefined ? { kind, reference: own } : { kind: "order", reference: changed.order.number };
 }
 
@@ -127,12 +157,11 @@ function later(a: string | null, b: string | undefined): string | null {
 export function createPollMemory(most = 20_000): PollMemory {
   const known = new Set<string>();
   return {
-    isNew(key) {
-      if (known.has(key)) return false;
+    has: (key) => known.has(key),
+    add(key) {
       known.add(key);
       const oldest = known.size > most ? known.values().next().value : undefined;
       if (oldest !== undefined) known.delete(oldest);
-      return true;
     },
   };
 }

@@ -3,6 +3,8 @@ import type { Database } from "../../database/database.ts";
 
 /** What was newest in Centra when the plugin was connected: what happened up to then is the past, and not told. */
 const baselineSchema = z.object({
+  /** Of which shop: the instance's address, and the store if it is one of several. Empty in what an earlier version saved. */
+  of: z.string().default(""),
   orderNumber: z.number().nullable(),
   /** RFC 3339. */
   orderChangedAt: z.string().nullable(),

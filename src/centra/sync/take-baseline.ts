@@ -1,32 +1,55 @@
 import { z } from "zod";
 import { orderFacts } from "../objects/order-facts.ts";
 import { readOrderState } from "../objects/read-order.ts";
-import { listOf, time } from "../objects/values.ts";
-import { CentraFailure } from "./failure.ts";
+import { CentraFailure, partialFailure } from "./failure.ts";
 import type { Baseline } from "./progress-store.ts";
-import type { CentraSession } from "./session.ts";
+import type { Answer, CentraSession } from "./session.ts";
 
 const PAGE = 100;
 /** Orders that are still to change, whose changes may come without a time of their own. */
 const OPEN_STATUSES = ["PENDING", "CONFIRMED", "PROCESSING"];
 
 const newest = {
-  byNumber: listOf(z.object({ number: z.int() })),
-  byChange: listOf(z.object({ updatedAt: time })),
-  byId: listOf(z.object({ id: z.int() })),
+  byNumber: z.object({ number: z.int() }).transform(({ number }) => number),
+  byChange: z.object({ updatedAt: z.iso.datetime({ offset: true }) }).transform(({ updatedAt }) => updatedAt),
+  byId: z.object({ id: z.int() }).transform(({ id }) => id),
 };
 
 /** What is newest in Centra at this moment: what happened up to then is the past. Throws CentraFailure. */
-export async function markBaseline(session: CentraSession): Promise<Baseline> {
+export async function markBaseline(session: Pick<CentraSession, "ask" | "connection">): Promise<Baseline> {
   const answer = await session.ask("newest");
-  const data = answer?.data ?? {};
   return {
-    orderNumber: newest.byNumber.parse(data.byNumber)[0]?.number ?? null,
-    orderChangedAt: newest.byChange.parse(data.byChange)[0]?.updatedAt ?? null,
-    customerId: newest.byId.parse(data.customers)[0]?.id ?? null,
-    voucherId: newest.byId.parse(data.vouchers)[0]?.id ?? null,
+    of: shopOf(session),
+    orderNumber: newestIn(answer, "byNumber", newest.byNumber),
+    orderChangedAt: newestIn(answer, "byChange", newest.byChange),
+    customerId: newestIn(answer, "customers", newest.byId, { mayBeUnknown: true }),
+    voucherId: newestIn(answer, "vouchers", newest.byId, { mayBeUnknown: true }),
     nextPage: 1,
   };
+}
+
+/** Which shop a baseline is of: it says nothing of another. */
+export function shopOf({ connection: { apiUrl, settings } }: Pick<CentraSession, "connection">): string {
+  return settings.storeId === null ? apiUrl : `${apiUrl} ${settings.storeId}`;
+}
+
+/**
+ * Null when there is none yet. An answer that leaves it open is none: taken for an empty shop, all of its past would be told as if it
+ * happened now. `mayBeUnknown`: an instance without such objects has nothing to tell of them, either. Throws CentraFailure.
+ */
+function newestIn<Newest>(
+  answer: Answer | null,
+  alias: string,
+  schema: z.ZodType<Newest>,
+  { mayBeUnknown = false } = {},
+): Newest | null {
+  const rows = answer?.data[alias];
+  const error = answer?.errors.find(({ path }) => path.length === 0 || path[0] === alias);
+  if (Array.isArray(rows) && rows.length === 0 && error === undefined) return null;
+  if (rows === undefined && error === undefined && mayBeUnknown) return null;
+  const first = schema.safeParse(Array.isArray(rows) ? rows[0] : undefined);
+  if (first.success) return first.data;
+  throw partialFailure("newest", error?.message ?? `Centra does not say what is newest of ${alias}`);
 }
 
 export interface BaselinePage {
@@ -38,7 +61,7 @@ export interface BaselinePage {
 }
 
 /** One page of open orders; what happened to them up to the baseline counts as told. Throws CentraFailure. */
-export async function readBaselinePage(session: CentraSession, baseline: Baseline): Promise<BaselinePage> {
+export async function readBaselinePage(session: Pick<CentraSession, "ask">, baseline: Baseline): Promise<BaselinePage> {
   const { rows, isLast } = await readOpenOrders(session, baseline.nextPage ?? 1);
   const told = new Map<string, ReadonlySet<string>>();
   const changed: string[] = [];
@@ -54,7 +77,7 @@ export async function readBaselinePage(session: CentraSession, baseline: Baselin
 }
 
 /** An order that Centra cannot show spoils its page; then the page is read one by one, and the order left out. */
-async function readOpenOrders(session: CentraSession, page: number) {
+async function readOpenOrders(session: Pick<CentraSession, "ask">, page: number) {
   const ask = async (limit: number, number: number) => {
     const answer = await session.ask("orderStates", { statuses: OPEN_STATUSES, limit, page: number }, limit);
     return Array.isArray(answer?.data.orders) ? answer.data.orders : [];

@@ -1,5 +1,8 @@
 import type { Clock } from "../../clock.ts";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import { DatabaseUnavailableError } from "../../database/errors.ts";
+import type { Logger } from "../../observability/logger.ts";
+import { OutboxBusyError } from "../../outbox/errors.ts";
 import { batchSize } from "./batch-size.ts";
 import { CentraFailure } from "./failure.ts";
 import { findOrders } from "./find-orders.ts";
@@ -7,7 +10,7 @@ import { byTime, type Look } from "./look.ts";
 import { lookAtCustomers } from "./look-at-customers.ts";
 import { type LookContext, lookAtOrders, unseenProblem } from "./look-at-orders.ts";
 import { lookAtVouchers } from "./look-at-vouchers.ts";
-import type { ProblemStore } from "./problem-store.ts";
+import type { NewProblem, ProblemStore } from "./problem-store.ts";
 import type { CentraQueue, QueuedReference } from "./queue.ts";
 
 const MOST_AT_ONCE = 50;
@@ -20,6 +23,7 @@ export interface WorkParts {
   readonly queue: CentraQueue;
   readonly problems: ProblemStore;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Commits events; resolves once they are durable. */
   readonly accept: (events: readonly CommerceEvent[]) => Promise<void>;
 }
@@ -39,7 +43,10 @@ export async function workOffBatch(parts: WorkParts, context: LookContext): Prom
   await lookAtAll(batch);
   return batch.length;
 
-  /** One thing that Centra cannot show spoils the answer for all; halving finds it, so that it holds up none of its neighbours. */
+  /**
+   * One thing that Centra cannot show spoils the answer for all, and so does one that cannot be taken, whatever is wrong with it; halving
+   * finds it, so that it holds up none of its neighbours.
+   */
   async function lookAtAll(some: readonly QueuedReference[]): Promise<void> {
     if (some.length === 0) return;
     try {
@@ -47,8 +54,7 @@ export async function workOffBatch(parts: WorkParts, context: LookContext): Prom
       failuresInARow = 0;
     } catch (error) {
       failuresInARow += 1;
-      const isOfThings = error instanceof CentraFailure && error.code === "centra_error";
-      if (!isOfThings || failuresInARow > MOST_FAILURES_IN_A_ROW) throw error;
+      if (!mayBeOfOneThing(error) || failuresInARow > MOST_FAILURES_IN_A_ROW) throw error;
       const [only] = some;
       if (some.length > 1) {
         const middle = Math.ceil(some.length / 2);
@@ -56,11 +62,29 @@ export async function workOffBatch(parts: WorkParts, context: LookContext): Prom
         await lookAtAll(some.slice(middle));
       } else if (only !== undefined) {
         await postpone(parts, context, new Set(some));
-        const problem = unseenProblem(only.kind, only.reference, error.failed.detail);
-        await parts.problems.note(context.pluginId, [problem], parts.clock.now());
+        await parts.problems.note(context.pluginId, [problemOf(only, error, parts.logger)], parts.clock.now());
       }
     }
   }
+}
+
+/** What is away meets every thing alike. */
+function mayBeOfOneThing(error: unknown): boolean {
+  if (error instanceof CentraFailure) return error.code === "centra_error";
+  return !(error instanceof DatabaseUnavailableError || error instanceof OutboxBusyError);
+}
+
+function problemOf({ kind, reference }: QueuedReference, error: unknown, logger: Logger): NewProblem {
+  if (error instanceof CentraFailure) return unseenProblem(kind, reference, error.failed.detail);
+  logger.error(
+    { err: error, kind, reference },
+    "Something of Centra could not be taken; it is tried again, each time later",
+  );
+  return {
+    code: "object_failed",
+    reference: `${kind} ${reference}`,
+    message: `What Centra says of ${kind} ${reference} could not be taken, which is a fault of this software. It is tried again, each time later; see the log.`,
+  };
 }
 
 async function lookAt(batch: readonly QueuedReference[], parts: WorkParts, context: LookContext): Promise<void> {
