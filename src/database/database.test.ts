@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { describeOnBothEngines, PATIENTLY } from "../../test/databases.ts";
+import { describeOnBothEngines, type OpenDatabase, PATIENTLY } from "../../test/databases.ts";
+import type { Database, TransactionOptions } from "./database.ts";
 import { getSetting, initSetting, setSetting } from "./settings-table.ts";
 
 describeOnBothEngines("the database", (open) => {
@@ -18,25 +19,57 @@ describeOnBothEngines("the database", (open) => {
     expect(await getSetting(database, "a")).toBe("2");
   });
 
-  test("transactions that come at once do not mix", async () => {
+  test.each([
+    { what: "that wait for the disk", durable: () => true },
+    { what: "that do not", durable: () => false },
+    { what: "of both kinds", durable: (index: number) => index % 2 === 0 },
+  ])("transactions $what, coming at once, do not mix", async ({ durable }) => {
     const database = await open();
     await setSetting(database, "count", "0");
-    const raise = () =>
-      database.transaction(async (transaction) => {
-        await sql`UPDATE settings SET value = value WHERE key = 'count'`.execute(transaction);
-        const row = await transaction
-          .selectFrom("settings")
-          .select("value")
-          .where("key", "=", "count")
-          .executeTakeFirstOrThrow();
-        await transaction
-          .updateTable("settings")
-          .set({ value: String(Number(row.value) + 1) })
-          .where("key", "=", "count")
-          .execute();
-      });
+    const raise = (_: unknown, index: number) =>
+      database.transaction(
+        async (transaction) => {
+          await sql`UPDATE settings SET value = value WHERE key = 'count'`.execute(transaction);
+          const row = await transaction
+            .selectFrom("settings")
+            .select("value")
+            .where("key", "=", "count")
+            .executeTakeFirstOrThrow();
+          await transaction
+            .updateTable("settings")
+            .set({ value: String(Number(row.value) + 1) })
+            .where("key", "=", "count")
+            .execute();
+        },
+        { isDurable: durable(index) },
+      );
     await Promise.all(Array.from({ length: 20 }, raise));
     expect(await getSetting(database, "count")).toBe("20");
+  });
+
+  test("only a transaction that may be undone by a power cut does without the disk", async () => {
+    const database = await openWaitingForTheDisk(open);
+    const read = async (options?: TransactionOptions) => {
+      const { rows } = await database.transaction(
+        (transaction) =>
+          database.dialect === "postgres"
+            ? sql<{ level: unknown }>`SELECT current_setting('synchronous_commit') AS level`.execute(transaction)
+            : sql<{ level: unknown }>`SELECT synchronous AS level FROM pragma_synchronous`.execute(transaction),
+        options,
+      );
+      return rows[0]?.level;
+    };
+    const [durable, quick] = database.dialect === "postgres" ? ["on", "off"] : [2, 1];
+    expect(await read({ isDurable: false })).toBe(quick);
+    expect(await read()).toBe(durable);
+    const failing = database.transaction(
+      async () => {
+        throw new Error("changed my mind");
+      },
+      { isDurable: false },
+    );
+    await expect(failing).rejects.toThrow("changed my mind");
+    expect(await read({ isDurable: true })).toBe(durable);
   });
 
   test("the first to set an initial setting decides for all", async () => {
@@ -101,3 +134,12 @@ describeOnBothEngines("the database", (open) => {
     await database.close();
   });
 });
+
+/** The test server waits for no disk, unlike one in production. */
+async function openWaitingForTheDisk(open: OpenDatabase): Promise<Database> {
+  const database = await open();
+  if (database.dialect === "sqlite") return database;
+  const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(database.kysely);
+  await sql`ALTER DATABASE ${sql.id(rows[0]?.name ?? "")} SET synchronous_commit TO on`.execute(database.kysely);
+  return open();
+}

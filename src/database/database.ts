@@ -24,12 +24,23 @@ export interface Insertion extends ValueTable {
   readonly key: readonly string[];
 }
 
+export interface TransactionOptions {
+  /**
+   * False: the commit does not wait for the disk, so the machine's (PostgreSQL: the server's) sudden end may undo it; the end of this
+   * process does not. All or nothing as ever, and never kept where an earlier one was undone. Default true.
+   */
+  readonly isDurable?: boolean;
+}
+
 /** One database behind one query builder; what differs between SQLite and PostgreSQL ends here. */
 export interface Database {
   readonly dialect: Engine;
   readonly kysely: Kysely<Schema>;
   /** Runs `work` in a transaction, again (at most three times in all) when PostgreSQL gave it up to a deadlock. Never wait for anything else inside. */
-  transaction<Result>(work: (transaction: Transaction<Schema>) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (transaction: Transaction<Schema>) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
   /** `FROM ${database.values("v", table)}`: the rows as a table with that alias, in order. */
   values(alias: string, table: ValueTable): RawBuilder<unknown>;
   /** Inserts rows in order, leaving out those that the unique index already has: the new id of each, null where one was there. The keys of the rows must differ. */

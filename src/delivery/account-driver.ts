@@ -9,6 +9,7 @@ import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
 import type { DeliverySettings } from "./delivery-settings.ts";
+import type { DrivenPlugin } from "./driven-plugin.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { createLaneReader, type LaneReader } from "./lane-reader.ts";
 import { loadPlugins } from "./load-plugins.ts";
@@ -16,10 +17,11 @@ import { nextWakeAt } from "./next-wake.ts";
 import { startDueProbes } from "./pause-plugin.ts";
 import { createSettler } from "./settler.ts";
 import { startRequests } from "./start-requests.ts";
+import { createStepSize } from "./step-size.ts";
 
 /** Stubs of put-off events that were due this long before a whole pass, and not in it, are gone from the outbox. */
 const STALE_WAITING_MS = 60_000;
-/** Rows that are read at once: on SQLite, which works on this thread, some milliseconds. */
+/** Live events that are read at once. */
 const PAGE = 500;
 /** A lane is read when fewer than this are ready: what a bulk request takes, and the next page on top. */
 const READ_BELOW = 1_000;
@@ -94,8 +96,10 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       alarmClock.ringAt(clock.monotonic() + 1_000);
     }
   });
+  const stepSize = createStepSize();
   const settler = createSettler({
     settle: (settlements) => outbox.settle(lease, settlements),
+    maxBatch: () => stepSize.at(clock.monotonic(), unsentOf("live")),
     clock,
     logger,
     onSettled: (ids) => {
@@ -142,12 +146,19 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   }
 
   function takeIn(lane: Lane, event: PendingEvent): boolean {
+    if (lane === "live") stepSize.noteLive(clock.monotonic());
     const driven = account.plugins.get(event.pluginId);
     if (driven === undefined || driven.state === "paused" || isStopped) return false;
     if (driven.lanes[lane].queue.isPutOff(event.id, event.profileKey, clock.now())) return false;
     const deferral = driven.lanes[lane].queue.add(event, clock.now());
     if (deferral !== null) settler.add({ id: deferral.id, outcome: "deferred", dueAt: deferral.dueAt });
     return true;
+  }
+
+  function unsentOf(lane: Lane, plugins: Iterable<DrivenPlugin> = account.plugins.values()): number {
+    let unsent = 0;
+    for (const { lanes } of plugins) unsent += lanes[lane].queue.size;
+    return unsent;
   }
 
   function track(request: Promise<void>): void {
@@ -208,10 +219,11 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
         lookedForDueAt[lane] = now;
         readers[lane].expectMore();
       }
-      const unsent = queues.reduce((sum, queue) => sum + queue.size, 0);
+      const unsent = unsentOf(lane, readable);
       const canSend = bulk.hasRoom(now, 0) || (lane === "live" && single.hasRoom(now, 0));
       const isFull = unsent >= READ_BELOW || inMemory >= options.maxEventsInMemory();
-      if (canSend && !isFull) readers[lane].read(pluginIds, PAGE);
+      if (canSend && !isFull)
+        readers[lane].read(pluginIds, lane === "live" ? PAGE : stepSize.at(now, unsentOf("live")));
     }
   }
 

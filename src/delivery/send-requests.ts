@@ -53,9 +53,8 @@ function begin(
   };
 }
 
-function groupsOf(batch: BulkBatch): ProfileGroup[] {
-  return batch.map((events) => ({
-    profile: mergeProfiles(events.map(({ profile }) => profile)),
-    events: events.map(({ body }) => body),
-  }));
+function* groupsOf(batch: BulkBatch): Generator<ProfileGroup> {
+  for (const events of batch) {
+    yield { profile: mergeProfiles(events.map(({ profile }) => profile)), events: events.map(({ body }) => body) };
+  }
 }

@@ -23,6 +23,7 @@ function settleWith(settle: (batch: readonly Settlement[]) => Promise<void>) {
   let losses = 0;
   const settler = createSettler({
     settle,
+    maxBatch: () => 500,
     clock: createSleepyClock(),
     logger: pino({ level: "silent" }),
     onSettled: (ids) => settled.push(...ids),

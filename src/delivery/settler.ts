@@ -3,8 +3,6 @@ import type { Logger } from "../observability/logger.ts";
 import { LeaseLostError } from "../outbox/errors.ts";
 import type { Settlement } from "../outbox/outbox.ts";
 
-/** One transaction: on SQLite, which works on this thread, about 10 ms. */
-const MAX_BATCH = 500;
 /** What is decided within this time shares a transaction. */
 const GATHER_MS = 4;
 const FIRST_RETRY_MS = 100;
@@ -12,6 +10,8 @@ const MAX_RETRY_MS = 2_000;
 
 interface SettlerOptions {
   readonly settle: (settlements: readonly Settlement[]) => Promise<void>;
+  /** Outcomes that one transaction may write now. */
+  readonly maxBatch: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
   /** After the commit. */
@@ -30,7 +30,7 @@ export interface Settler {
 }
 
 /** Writes what became of events in few transactions. A failing database is tried again; a lost lease ends it. */
-export function createSettler({ settle, clock, logger, onSettled, onLost }: SettlerOptions): Settler {
+export function createSettler({ settle, maxBatch, clock, logger, onSettled, onLost }: SettlerOptions): Settler {
   let queue: Settlement[] = [];
   let writing: Promise<void> | null = null;
   const closing = new AbortController();
@@ -38,8 +38,8 @@ export function createSettler({ settle, clock, logger, onSettled, onLost }: Sett
   async function write(): Promise<void> {
     let retryMs = FIRST_RETRY_MS;
     while (queue.length > 0 && !closing.signal.aborted) {
-      if (queue.length < MAX_BATCH) await clock.sleep(GATHER_MS, closing.signal);
-      const batch = queue.slice(0, MAX_BATCH);
+      if (queue.length < maxBatch()) await clock.sleep(GATHER_MS, closing.signal);
+      const batch = queue.slice(0, maxBatch());
       try {
         await settle(batch);
       } catch (error) {

@@ -21,21 +21,27 @@ const TAIL = "]}}}}";
  * The body of Bulk Create Events, put together from the stored texts without parsing them. With `backfill`, on the profile group and
  * on each event, Klaviyo records the events but triggers no flows.
  */
-export function bulkCreateEventsBody(groups: readonly ProfileGroup[], backfill: boolean): string {
-  return `${HEAD}${separate(groups, (group) => groupText(group, backfill))}${TAIL}`;
+export function bulkCreateEventsBody(groups: Iterable<ProfileGroup>, backfill: boolean): string {
+  return [...bulkCreateEventsTexts(groups, backfill)].join("");
 }
 
-function groupText({ profile, events }: ProfileGroup, backfill: boolean): string {
+/** The same body in its pieces, made as they are asked for. */
+export function* bulkCreateEventsTexts(groups: Iterable<ProfileGroup>, backfill: boolean): Generator<string> {
   const flag = backfill ? '"backfill":true,' : "";
-  const data = separate(events, (event) => `{"type":"event","attributes":{${flag}${fields(event)}}}`);
-  return `{"type":"event-bulk-create","attributes":{${flag}"profile":{"data":{"type":"profile","attributes":${profile}}},"events":{"data":[${data}]}}}`;
-}
-
-/** With commas between. By concatenation, which is written out once, at the end; `join` would copy megabytes at each level. */
-function separate<Item>(items: readonly Item[], textOf: (item: Item) => string): string {
-  let text = "";
-  for (const item of items) text += text === "" ? textOf(item) : `,${textOf(item)}`;
-  return text;
+  let beforeGroup = HEAD;
+  for (const { profile, events } of groups) {
+    yield `${beforeGroup}{"type":"event-bulk-create","attributes":{${flag}"profile":{"data":{"type":"profile","attributes":`;
+    yield profile;
+    let beforeEvent = '}},"events":{"data":[';
+    for (const event of events) {
+      yield `${beforeEvent}{"type":"event","attributes":{${flag}`;
+      yield fields(event);
+      beforeEvent = "}},";
+    }
+    yield events.length === 0 ? `${beforeEvent}]}}}` : "}}]}}}";
+    beforeGroup = ",";
+  }
+  yield beforeGroup === HEAD ? `${HEAD}${TAIL}` : TAIL;
 }
 
 /** Bytes that a group adds beside its profile and its events; the same for an event. Rounded up: used to stay below the limit. */

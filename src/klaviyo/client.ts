@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
-import { BULK_CREATE_EVENTS, bulkCreateEventsBody, type ProfileGroup } from "./bulk-create-events.ts";
+import { BULK_CREATE_EVENTS, bulkCreateEventsTexts, type ProfileGroup } from "./bulk-create-events.ts";
 import { CREATE_EVENT, createEventBody, type EncodedEvent } from "./create-event.ts";
+import { encodeInTurns } from "./encode-in-turns.ts";
 import { findEvents } from "./find-events.ts";
 import { getAccount } from "./get-accounts.ts";
 import type { SendOutcome } from "./outcome.ts";
@@ -14,7 +15,7 @@ export interface KlaviyoClient {
   /** Bulk Create Events: all or nothing, 10/s and 150/min per account, scope events:write. */
   bulkCreateEvents(
     privateKey: string,
-    groups: readonly ProfileGroup[],
+    groups: Iterable<ProfileGroup>,
     options: { readonly backfill: boolean; readonly signal?: AbortSignal },
   ): Promise<SendOutcome>;
   getAccount(privateKey: string): ReturnType<typeof getAccount>;
@@ -40,7 +41,7 @@ export function createKlaviyoClient(options: {
       return readSendOutcome(await transport.request({ ...CREATE_EVENT, privateKey, body, signal }), clock.now());
     },
     async bulkCreateEvents(privateKey, groups, { backfill, signal }) {
-      const body = bulkCreateEventsBody(groups, backfill);
+      const body = await encodeInTurns(bulkCreateEventsTexts(groups, backfill));
       return readSendOutcome(await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal }), clock.now());
     },
     getAccount: (privateKey) => getAccount(transport, privateKey, () => clock.now()),

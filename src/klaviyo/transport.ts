@@ -37,7 +37,7 @@ export interface TransportRequest {
   /** With the leading slash. */
   readonly path: string;
   readonly privateKey: string;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** Default 256 KiB; what is longer is not read. */
   readonly maxAnswerBytes?: number;
   /** Gives the request up; the outcome is then unreachable with code `aborted`. */

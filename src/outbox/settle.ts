@@ -9,6 +9,9 @@ import { blankSecrets, readSecretNames } from "./secrets.ts";
 
 const MAX_DETAIL_LENGTH = 2_000;
 
+/** An outcome that is undone by a power cut is found out again: the event is sent once more under its id, of which Klaviyo keeps the first. */
+const CAN_BE_REPEATED = { isDurable: false };
+
 /**
  * Writes what became of attempted events, all or nothing, while the lease is held under its token: the fence against a worker that
  * was paused, lost its accounts meanwhile, and wakes up. An event that is no longer pending stays as it is.
@@ -33,7 +36,7 @@ export async function settleEvents(
       }
     }
     await saveTally(database, transaction, tally);
-  });
+  }, CAN_BE_REPEATED);
 }
 
 /** Touches the lease's row, so that on PostgreSQL nobody takes it over before this commits. */

@@ -36,7 +36,8 @@ export function openPostgres(options: Omit<DatabaseOptions, "location"> & { read
   return {
     dialect: "postgres",
     kysely,
-    transaction: (work) => transactWithRetry(kysely, work),
+    transaction: (work, { isDurable = true } = {}) =>
+      transactWithRetry(kysely, isDurable ? work : (transaction) => withoutWaiting(transaction, work)),
     values: valuesFromArrays,
     insertNew: insertNewRows,
     insertPayloads: insertPayloadRows,
@@ -68,6 +69,14 @@ async function transactWithRetry<Result>(
       if (!mayTryAgain || attempt === TRANSACTION_TRIES) throw error;
     }
   }
+}
+
+async function withoutWaiting<Result>(
+  transaction: Transaction<Schema>,
+  work: (transaction: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  await sql`SET LOCAL synchronous_commit TO OFF`.execute(transaction);
+  return work(transaction);
 }
 
 function valuesFromArrays(alias: string, { columns, rows }: ValueTable) {

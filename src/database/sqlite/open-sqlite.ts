@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { Kysely, sql } from "kysely";
+import { Kysely, sql, type Transaction } from "kysely";
 import type { Clock } from "../../clock.ts";
 import type { Database, Insertion, PayloadRow, ValueTable } from "../database.ts";
 import { createEmitter } from "../emitter.ts";
@@ -7,7 +7,7 @@ import { toDatabaseError } from "../errors.ts";
 import { reportUnavailable } from "../report-unavailable.ts";
 import type { Schema } from "../schema.ts";
 import { cacheStatements, nodeSqliteDialect, type PrepareStatement } from "./sqlite-dialect.ts";
-import { openSqliteFile } from "./sqlite-file.ts";
+import { DURABLE, openSqliteFile, WITHOUT_WAITING } from "./sqlite-file.ts";
 
 /** The embedded database: one file, owned by this process. Its clock is this machine's. */
 export function openSqlite(options: { readonly path: string; readonly clock: Clock }): Database {
@@ -21,7 +21,8 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
   return {
     dialect: "sqlite",
     kysely,
-    transaction: (work) => kysely.transaction().execute(work),
+    transaction: (work, { isDurable = true } = {}) =>
+      isDurable ? kysely.transaction().execute(work) : transactInCache(kysely, file, work),
     values: valuesFromJson,
     insertNew: async (_transaction, insertion) => rethrow(() => insertNewRows(prepare, insertion)),
     insertPayloads: async (_transaction, rows) => rethrow(() => insertPayloadRows(prepare, rows)),
@@ -43,6 +44,22 @@ function endLeasesOfEarlierProcesses(file: DatabaseSync): void {
   const hasTable = file.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
   if (hasTable.get("leases")) file.exec("UPDATE leases SET holder = NULL, expires_at = 0 WHERE holder IS NOT NULL");
   if (hasTable.get("workers")) file.exec("DELETE FROM workers");
+}
+
+/** The level cannot be changed within a transaction, so the connection is kept for the three steps. */
+function transactInCache<Result>(
+  kysely: Kysely<Schema>,
+  file: DatabaseSync,
+  work: (transaction: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  return kysely.connection().execute(async (connection) => {
+    file.exec(WITHOUT_WAITING);
+    try {
+      return await connection.transaction().execute(work);
+    } finally {
+      if (!file.isTransaction) file.exec(DURABLE);
+    }
+  });
 }
 
 function valuesFromJson(alias: string, { columns, rows }: ValueTable) {

@@ -12,7 +12,7 @@ import {
 } from "kysely";
 
 /** A loop of awaited queries never leaves the microtask queue by itself; after this long, timers and sockets get their turn. */
-const LONGEST_TURN_MS = 8;
+const LONGEST_TURN_MS = 2;
 
 const CACHED_STATEMENTS = 500;
 

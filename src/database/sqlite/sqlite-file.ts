@@ -8,6 +8,10 @@ const SQLITE_BUSY = 5;
 /** How long a second opener waits for the first to end, so that a restart that overlaps by a moment succeeds. */
 const LOCK_WAIT_MS = 1_000;
 
+/** How a commit meets the disk: it waits for it, or the next one that waits takes it along (SQLite, PRAGMA synchronous, in WAL mode). */
+export const DURABLE = "PRAGMA synchronous = FULL";
+export const WITHOUT_WAITING = "PRAGMA synchronous = NORMAL";
+
 /**
  * Opens the file for this process alone: `locking_mode=EXCLUSIVE` keeps an operating-system lock until the process ends, however
  * it ends. The directory is made with mode 0700 and the files with 0600, since they hold customers' data.
@@ -18,7 +22,7 @@ export function openSqliteFile(path: string): DatabaseSync {
   try {
     file.exec("PRAGMA locking_mode = EXCLUSIVE");
     file.exec("PRAGMA journal_mode = WAL");
-    file.exec("PRAGMA synchronous = FULL");
+    file.exec(DURABLE);
     file.exec("PRAGMA cache_size = -16384");
     file.exec("PRAGMA temp_store = MEMORY");
     file.exec("PRAGMA journal_size_limit = 67108864");

@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { encodeInTurns } from "./encode-in-turns.ts";
+
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc
+    .tuple(fc.constantFrom("a", "ö", "–", "🧥"), fc.integer({ min: 0, max: 150_000 }))
+    .map(([sign, times]) => sign.repeat(times)),
+);
+
+test("any texts, of any length, become what they are together", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { maxLength: 12 }), async (texts) => {
+      expect((await encodeInTurns(texts)).equals(Buffer.from(texts.join("")))).toBe(true);
+    }),
+  );
+});
+
+test("other work goes on between the blocks of a large request", async () => {
+  let turns = 0;
+  const count = () => {
+    turns++;
+    counting = setImmediate(count);
+  };
+  let counting = setImmediate(count);
+  await encodeInTurns(Array.from({ length: 100 }, () => "x".repeat(20_000)));
+  clearImmediate(counting);
+  expect(turns).toBeGreaterThan(20);
+});
