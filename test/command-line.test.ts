@@ -1,15 +1,9 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { DEMO_ACCOUNT } from "../sandbox/klaviyo/options.ts";
 import { type KlaviyoSandbox, startKlaviyoSandbox } from "../sandbox/klaviyo/server.ts";
 import { sampleEvent, sampleOrder } from "../src/commerce/samples.ts";
-
-const BINARY = resolve(import.meta.dirname, "../bin/centra-klaviyo.mjs");
-const PRIVATE_KEY = DEMO_ACCOUNT.privateKeys[0]?.key ?? "";
+import { ADD, openWorkplace as openAt, PRIVATE_KEY } from "./workplace.ts";
 
 let klaviyo: KlaviyoSandbox;
 
@@ -19,74 +13,8 @@ beforeAll(async () => {
 
 afterAll(() => klaviyo.close());
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** A data directory of its own and the commands that work on it. */
-function openWorkplace(environment: Record<string, string> = {}) {
-  const directory = mkdtempSync(join(tmpdir(), "centra-klaviyo-cli-"));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  const env = {
-    PATH: process.env.PATH,
-    DATA_DIR: join(directory, "data"),
-    KLAVIYO_API_URL: klaviyo.url,
-    LOG_LEVEL: "fatal",
-    PORT: "0",
-    ...environment,
-  };
-  const start = (args: readonly string[]) => spawn(process.execPath, [BINARY, ...args], { env });
-
-  function run(...args: string[]): Promise<Ended> {
-    const child = start(args);
-    const output = { stdout: "", stderr: "" };
-    child.stdout.on("data", (chunk) => (output.stdout += chunk));
-    child.stderr.on("data", (chunk) => (output.stderr += chunk));
-    return new Promise((done) => child.on("close", (status) => done({ status, ...output })));
-  }
-
-  async function serve() {
-    const child = start(["serve"]);
-    const ended = new Promise<number | null>((done) => child.on("close", done));
-    let said = "";
-    child.stderr.on("data", (chunk) => (said += chunk));
-    await vi.waitFor(() => expect(said).toContain("listens on"), { timeout: 15_000 });
-    onTestFinished(async () => {
-      child.kill("SIGKILL");
-      await ended;
-    });
-    const stop = () => {
-      child.kill("SIGTERM");
-      return ended;
-    };
-    return { said: () => said, stop };
-  }
-
-  return {
-    run,
-    serve,
-    json: async (...args: string[]): Promise<unknown> => JSON.parse((await run(...args, "--json")).stdout),
-    file: (name: string, text: string) => {
-      writeFileSync(join(directory, name), text);
-      return join(directory, name);
-    },
-  };
-}
-
-const ADD = [
-  "plugin",
-  "add",
-  "--name",
-  "My Shop",
-  "--api-key",
-  DEMO_ACCOUNT.id,
-  "--private-key",
-  PRIVATE_KEY,
-  "--base-currency",
-  "SEK",
-];
+const openWorkplace = (environment: Record<string, string> = {}) => openAt(klaviyo.url, environment);
 
 describe("commands say by their exit status what happened", () => {
   test.each([

@@ -38,6 +38,35 @@ test.each<[string, Partial<MappingSettings>]>([
   expect(new Set(eventsOf(outcomes).map(({ metric }) => metric))).toEqual(new Set(METRIC_NAMES));
 });
 
+test.each(["site_language", "delivery_country"] as const)(
+  "a sample is in the language that was asked for, by %s",
+  (languageFrom) => {
+    const settings = { ...sampleSettings, languageFrom };
+    for (const language of ["en", "sv", "de", "fr", "nb", "da", "fi", "nl", "pl", "es", "it"]) {
+      const events = makeFreshSamples({
+        settings,
+        customer: { ...customer, language },
+        metrics: SAMPLE_METRICS,
+        now: NOW,
+      });
+      const mapped = events.map((event) => mapCommerceEvent(event, settings, { isPluginActive: true, now: NOW }));
+      const spoken = eventsOf(mapped).map(({ profile }) => profile.properties?.Language);
+      expect(new Set(spoken)).toEqual(new Set([language]));
+    }
+  },
+);
+
+test("a language leads to no country that the plugin leaves out", () => {
+  const settings = { ...sampleSettings, restrictCountries: ["NO"] };
+  const events = makeFreshSamples({
+    settings,
+    customer: { ...customer, language: "de" },
+    metrics: ["Placed Order"],
+    now: NOW,
+  });
+  expect(events[0]?.data).toMatchObject({ order: { country: "NO", siteLanguage: "de" } });
+});
+
 test("samples are new to Klaviyo each time", () => {
   const idsOf = (now: number) =>
     eventsOf(mapped(SAMPLE_METRICS, {}, now)).map(({ metric, uniqueId }) => `${metric} ${uniqueId}`);

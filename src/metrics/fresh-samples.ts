@@ -1,6 +1,7 @@
 import type { CommerceEvent } from "../commerce/commerce-event.ts";
 import type { Address, Customer } from "../commerce/customer.ts";
 import type { Order } from "../commerce/order.ts";
+import { type Home, homeOf } from "../commerce/sample-homes.ts";
 import {
   sampleAddress,
   sampleCheckout,
@@ -22,6 +23,8 @@ export interface SampleCustomer {
   /** Klaviyo takes over what an event says of its customer, so nothing is said of one whose name is not given. */
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
+  /** Two letters. Absent: the first of the shop's languages. */
+  readonly language?: string | undefined;
 }
 
 interface SampleRequest {
@@ -137,15 +140,16 @@ function partsOf(settings: MappingSettings, given: SampleCustomer, stamp: string
     ...(given.lastName === undefined ? {} : { lastName: given.lastName }),
   };
   const customer: Customer = { email: given.email, ...names };
-  const { city, zip, address1 } = sampleAddress;
-  const country = settings.restrictCountries[0] ?? sampleOrder.country ?? "SE";
+  const home = homeUnder(settings, given.language);
+  const { city, zip, address1 } = home === null ? sampleAddress : { ...home, address1: home.street };
+  const country = home?.country ?? settings.restrictCountries[0] ?? sampleOrder.country ?? "SE";
   const address: Address = { ...names, address1, city, zip, countryCode: country, email: given.email };
   const [market, pricelist] = [settings.restrictMarkets[0], settings.restrictPricelists[0]];
   const place = {
     market: market === undefined ? sampleOrder.market : { id: market, name: market },
     pricelist: pricelist === undefined ? sampleOrder.pricelist : { id: pricelist, name: pricelist },
     country,
-    siteLanguage: settings.languages[0] ?? sampleOrder.siteLanguage,
+    siteLanguage: given.language ?? settings.languages[0] ?? sampleOrder.siteLanguage,
   };
   const priced = { currency: settings.baseCurrency, baseCurrency: settings.baseCurrency, conversionRate: "1" };
   const purchase = {
@@ -159,6 +163,12 @@ function partsOf(settings: MappingSettings, given: SampleCustomer, stamp: string
     checkout: { ...sampleCheckout, ...purchase, selectionId: `sample-${stamp}` },
     gift: { ...sampleGiftCertificate, ...priced, id: `sample-${stamp}`, issuedAt: at },
   };
+}
+
+/** Where the language is read, unless the plugin's restrictions leave that country out. */
+function homeUnder({ restrictCountries }: MappingSettings, language: string | undefined): Home | null {
+  const home = language === undefined ? null : homeOf(language);
+  return home === null || restrictCountries.length === 0 || restrictCountries.includes(home.country) ? home : null;
 }
 
 /** The sample customer of Centra's plugin: someone new each time, at the shop's own domain. */

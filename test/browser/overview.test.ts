@@ -4,7 +4,7 @@ import { sampleEvent, sampleOrder } from "../../src/commerce/samples.ts";
 import { PATIENTLY } from "../databases.ts";
 import { until } from "../until.ts";
 import { inspectPage } from "./harness/inspect-page.ts";
-import { openPageAsOwner } from "./harness/open-page.ts";
+import { openPageAs, openPageAsOwner } from "./harness/open-page.ts";
 import { startWebService, type WebService } from "./harness/start-web-service.ts";
 
 const { baseCurrency: _base, conversionRate: _rate, ...sekOrder } = { ...sampleOrder, currency: "SEK" };
@@ -16,10 +16,14 @@ async function untilOverview(service: WebService, what: string, holds: (text: st
   await until(what, async () => holds(JSON.stringify(await service.admin("GET", "/overview"))));
 }
 
-test("an empty installation says what to do next", async () => {
-  const page = await openPageAsOwner(await startWebService());
-  await page.getByText("No plugin yet").waitFor();
-  await inspectPage(page, "overview-empty");
+test("an empty installation leads to its setup, and tells a viewer who does that", async () => {
+  const service = await startWebService();
+  const page = await openPageAsOwner(service);
+  await page.getByRole("heading", { level: 1, name: "Set up a plugin" }).waitFor();
+  const viewers = await openPageAs(service, "viewer");
+  await viewers.getByText("Nothing is set up yet").waitFor();
+  expect(await viewers.getByRole("link", { name: "Set up the first plugin" }).count()).toBe(0);
+  await inspectPage(viewers, "overview-empty");
 });
 
 test("all is well: queues, latency, quota, and events by the hour", async () => {

@@ -41,8 +41,35 @@ test("one metric alone", async () => {
   await page.getByText("1 of 1 settled").waitFor();
 });
 
-test("without a plugin it says what is missing", async () => {
-  const page = await openPageAsOwner(await startWebService(), "/app/try");
-  await page.getByText("There is no plugin yet").waitFor();
-  await inspectPage(page, "try-it-empty");
+test("in a language of the shop's, so that the flow's mail in it is seen", async () => {
+  const service = await startWebService();
+  await service.addShop({ languages: ["sv", "de"] });
+  const page = await openPageAsOwner(service, "/app/try");
+  await page.getByRole("textbox", { name: "E-mail address" }).fill("eva@fjall-form.se");
+  await page.getByRole("combobox", { name: "Language" }).selectOption("German");
+  await page.getByRole("button", { name: "Send samples" }).click();
+  await page.getByText(/^(\d+) of \1 settled$/).waitFor();
+  await expect.poll(() => service.klaviyo.profiles().map(({ properties }) => properties.Language)).toEqual(["de"]);
 });
+
+test("samples of an inactive plugin go straight to Klaviyo, and the page says so", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  await service.admin("PATCH", "/plugins/shop", { version: 1, status: "inactive" });
+  const page = await openPageAsOwner(service, "/app/try");
+  await page.getByText("its samples go straight to Klaviyo").waitFor();
+  await page.getByRole("textbox", { name: "E-mail address" }).fill("eva@fjall-form.se");
+  await page.getByRole("button", { name: "Send samples" }).click();
+  await page.getByText(`Klaviyo has taken ${METRIC_NAMES.length} samples.`).waitFor();
+  await inspectPage(page, "try-it-straight");
+  await expect.poll(() => service.klaviyo.events().length).toBe(METRIC_NAMES.length);
+});
+
+test.each(["/app/try", "/app/emails", "/app/emails/klaviyo", "/app/activity"])(
+  "without a plugin %s leads to its setup",
+  async (path) => {
+    const page = await openPageAsOwner(await startWebService(), path);
+    await page.getByRole("link", { name: "Set up the first plugin" }).click();
+    await page.getByRole("heading", { level: 1, name: "Set up a plugin" }).waitFor();
+  },
+);

@@ -1,4 +1,5 @@
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
+import { homeOf } from "../../commerce/sample-homes.ts";
 import {
   sampleAddress,
   sampleCheckout,
@@ -13,34 +14,6 @@ import { mapCommerceEvent } from "../../metrics/map-commerce-event.ts";
 import type { MetricEvent, MetricName } from "../../metrics/metric-event.ts";
 import type { MappingSettings } from "../../metrics/settings.ts";
 import type { EmailLanguage } from "../texts/texts.ts";
-
-interface Home {
-  readonly country: string;
-  readonly countryName: string;
-  readonly city: string;
-  readonly zip: string;
-  readonly street: string;
-  readonly currency: string;
-}
-
-/** Where a customer of the language may live, so that a sample has their money and their way of writing it. */
-const HOMES: Readonly<Record<string, Home>> = {
-  en: home("GB", "United Kingdom", "London", "W1B 5TB", "Regent Street 120", "GBP"),
-  sv: home("SE", "Sweden", "Stockholm", "111 57", "Sveavägen 9", "SEK"),
-  de: home("DE", "Germany", "Berlin", "10117", "Friedrichstraße 68", "EUR"),
-  fr: home("FR", "France", "Paris", "75003", "12 rue de Bretagne", "EUR"),
-  nb: home("NO", "Norway", "Oslo", "0158", "Karl Johans gate 22", "NOK"),
-  da: home("DK", "Denmark", "København", "1123", "Gothersgade 21", "DKK"),
-  fi: home("FI", "Finland", "Helsinki", "00100", "Mannerheimintie 12", "EUR"),
-  nl: home("NL", "Netherlands", "Amsterdam", "1016 DK", "Herengracht 182", "EUR"),
-  pl: home("PL", "Poland", "Warszawa", "00-042", "Nowy Świat 35", "PLN"),
-  es: home("ES", "Spain", "Madrid", "28004", "Calle de Fuencarral 45", "EUR"),
-  it: home("IT", "Italy", "Milano", "20121", "Via Brera 8", "EUR"),
-};
-
-function home(country: string, countryName: string, city: string, zip: string, street: string, currency: string): Home {
-  return { country, countryName, city, zip, street, currency };
-}
 
 /** Only that base and customer's currency differ is to be seen; no exchange rate of any day. */
 const SAMPLE_RATE = "10";
@@ -67,8 +40,9 @@ export function sampleForMail(metric: MetricName, language: EmailLanguage, setti
 }
 
 function sampleFrom(metric: MetricName, language: EmailLanguage, { baseCurrency }: MappingSettings): CommerceEvent {
-  const { country, countryName, city, zip, street, currency } =
-    HOMES[language] ?? HOMES.en ?? home("", "", "", "", "", "EUR");
+  const home = homeOf(language);
+  if (home === null) throw new Error(`Nobody of the samples lives where ${language} is read.`);
+  const { country, countryName, city, zip, street, currency } = home;
   const address = {
     ...sampleAddress,
     ...{ address1: street, address2: "", city, zip, country: countryName, countryCode: country },

@@ -8,9 +8,8 @@ import { sampleEvent, sampleOrder } from "../../commerce/samples.ts";
 import type { Database } from "../../database/database.ts";
 import { createEmails } from "../../emails/emails.ts";
 import { createKlaviyoClient } from "../../klaviyo/client.ts";
-import { METRIC_NAMES } from "../../metrics/metric-event.ts";
 import { createLeases } from "../../outbox/leases.ts";
-import { eventDetailSchema, eventListSchema } from "../admin/schemas.ts";
+import { eventDetailSchema } from "../admin/schemas.ts";
 import { createHttpServer } from "../server.ts";
 import { overviewSchema } from "./overview-schema.ts";
 
@@ -64,41 +63,6 @@ describeOnBothEngines("overview", (open) => {
     expect(after.accounts).toMatchObject([{ accountId: "SHOP01", isFresh: true, single: { window }, latency }]);
     expect((await read()).accounts).toMatchObject([{ isFresh: false }]);
     expect((await read("?plugin=nowhere")).plugins).toEqual([]);
-  });
-});
-
-describeOnBothEngines("samples", (open) => {
-  test("one of every metric goes to a chosen customer, and each is found again", async () => {
-    const { admin } = await startHttpService(await open());
-    const sent = await admin("/plugins/shop/samples", { body: { email: "Eva@Fjall-form.se", firstName: "Eva" } });
-    const list = eventListSchema.parse((await admin("/events?email=eva%40fjall-form.se")).json);
-    expect(sent.status).toBe(202);
-    expect(sent.json).toMatchObject({ email: "Eva@Fjall-form.se", source: "/samples" });
-    expect(new Set(list.events.map(({ metric }) => metric))).toEqual(new Set(METRIC_NAMES));
-    for (const event of list.events) expect(event).toMatchObject({ name: "Eva", commerceSource: "/samples" });
-  });
-
-  test("some metrics alone, to someone new at the shop's own domain", async () => {
-    const { admin, plugins } = await startHttpService(await open());
-    const without = await admin("/plugins/shop/samples", { body: {} });
-    await plugins.update("shop", 1, { settings: { cartLink: "https://www.fjall-form.se/cart/{selection}" } });
-    const sent = await admin("/plugins/shop/samples", { body: { metrics: ["Shipped"] } });
-    const list = eventListSchema.parse((await admin("/events")).json);
-    expect(without.json).toMatchObject({ code: "request_invalid", errors: [{ pointer: "/email" }] });
-    expect(sent.json.email).toMatch(/^janedoe\d{17}@fjall-form\.se$/);
-    expect(list.events.map(({ metric }) => metric).toSorted()).toEqual(["Shipped", "Shipping Update"]);
-  });
-
-  test.each([
-    ["an address that Klaviyo drops", { email: "eva@example.com" }, 422, "/email"],
-    ["no address", { email: "eva" }, 422, "/email"],
-    ["a metric that there is not", { email: "eva@fjall-form.se", metrics: ["Sneezed"] }, 422, "/metrics/0"],
-  ])("%s is refused, and nothing is sent", async (_what, body, status, pointer) => {
-    const { admin } = await startHttpService(await open());
-    const answer = await admin("/plugins/shop/samples", { body });
-    expect([answer.status, answer.json.errors]).toMatchObject([status, [{ pointer }]]);
-    expect(eventListSchema.parse((await admin("/events")).json).events).toEqual([]);
-    expect((await admin("/plugins/nowhere/samples", { body: { email: "eva@fjall-form.se" } })).status).toBe(404);
   });
 });
 

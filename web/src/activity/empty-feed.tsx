@@ -1,12 +1,13 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { useMay } from "../account/use-me.ts";
+import { SetupInvitation } from "../setup/invitation.tsx";
 import { ButtonLink } from "../shell/links.tsx";
 import { texts } from "../texts/texts.ts";
 
 const words = texts.activity.empty;
 
 /** Nothing to show, and what to do about it. */
-export function EmptyFeed({ isNarrowed }: { readonly isNarrowed: boolean }) {
+export function EmptyFeed({ isNarrowed, hasPlugin }: { readonly isNarrowed: boolean; readonly hasPlugin: boolean }) {
   const maySend = useMay("editor");
   if (isNarrowed)
     return (
@@ -14,6 +15,7 @@ export function EmptyFeed({ isNarrowed }: { readonly isNarrowed: boolean }) {
         <Text size="sm">{words.noMatch.advice}</Text>
       </Alert>
     );
+  if (!hasPlugin) return <SetupInvitation />;
   return (
     <Alert variant="light" title={words.none.title}>
       <Stack gap="sm" align="start">

@@ -57,7 +57,7 @@ export function EventFeed({ search, plugins }: EventFeedProps) {
         {isLive && <Badge variant="default">{texts.activity.connection[connection]}</Badge>}
       </Group>
       {events.length === 0 ? (
-        <EmptyFeed isNarrowed={isNarrowed(search)} />
+        <EmptyFeed isNarrowed={isNarrowed(search)} hasPlugin={plugins.length > 0} />
       ) : (
         <ul className={classes.feed} aria-label={texts.activity.feed} onKeyDown={handleFeedKey}>
           {events.map((event) => (

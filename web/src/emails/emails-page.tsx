@@ -1,14 +1,16 @@
-import { Grid, Loader, Text } from "@mantine/core";
+import { Grid, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { pluginsQuery } from "../plugins/queries.ts";
+import { SetupInvitation } from "../setup/invitation.tsx";
 import { ButtonLink } from "../shell/links.tsx";
 import { Page } from "../shell/page.tsx";
 import { texts } from "../texts/texts.ts";
 import type { EmailsSearch, MailChoice } from "./mail-choice.ts";
 import { MailDesk } from "./mail-desk.tsx";
 import { MailPicker } from "./mail-picker.tsx";
+import { emailsQuery } from "./queries.ts";
 
 const route = getRouteApi("/shell/emails");
 
@@ -16,13 +18,9 @@ const route = getRouteApi("/shell/emails");
 export function EmailsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useQuery({
-    queryKey: ["emails"],
-    queryFn: () => answerOf(api.GET("/v1/admin/emails")),
-    staleTime: Infinity,
-  });
-  const found = useQuery({ queryKey: ["plugins"], queryFn: () => answerOf(api.GET("/v1/admin/plugins")) });
-  const plugins = found.data?.plugins;
+  const list = useQuery(emailsQuery);
+  const found = useQuery(pluginsQuery);
+  const plugins = found.data;
   const problem = list.error ?? found.error;
   const mail = choiceOf(search, plugins?.[0]?.id);
   return (
@@ -41,7 +39,7 @@ export function EmailsPage() {
         <ProblemNotice problem={problem} onRetry={() => void Promise.all([list.refetch(), found.refetch()])} />
       )}
       {problem === null && (list.data === undefined || plugins === undefined) && <Loader />}
-      {plugins?.length === 0 && <Text>{texts.emails.noPlugin}</Text>}
+      {plugins?.length === 0 && <SetupInvitation />}
       {mail !== null && list.data !== undefined && plugins !== undefined && (
         <Grid>
           <Grid.Col span={12}>

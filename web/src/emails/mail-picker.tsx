@@ -4,6 +4,7 @@ import type { EmailList, Event } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
 import { formatTime } from "../texts/format.ts";
 import { texts } from "../texts/texts.ts";
+import { languageName } from "./language-name.ts";
 import type { EmailsSearch, MailChoice } from "./mail-choice.ts";
 
 const words = texts.emails;
@@ -77,11 +78,4 @@ export function MailPicker({ mail, list, plugins, onChoose }: MailPickerProps) {
 
 function describe({ orderNumber, email, occurredAt }: Event): string {
   return words.event(orderNumber === null ? "" : words.order(orderNumber), email, formatTime(occurredAt));
-}
-
-const NAMES = new Intl.DisplayNames(undefined, { type: "language" });
-
-/** A language's name in the reader's. */
-export function languageName(code: string): string {
-  return NAMES.of(code) ?? code;
 }

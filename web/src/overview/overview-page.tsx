@@ -1,11 +1,12 @@
-import { Alert, NativeSelect, Stack, Text } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../account/use-me.ts";
 import { timeZoneOf } from "../activity/time-zone.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { pluginsQuery } from "../plugins/queries.ts";
-import { ButtonLink } from "../shell/links.tsx";
+import { SetupInvitation } from "../setup/invitation.tsx";
 import { Page } from "../shell/page.tsx";
 import { PagePending } from "../shell/page-states.tsx";
 import { texts } from "../texts/texts.ts";
@@ -16,17 +17,19 @@ import { overviewQuery, SHOWN_AT_FIRST } from "./queries.ts";
 
 const ALL = "";
 
-/** Whether all is well, in one look. */
+/** Whether all is well, in one look. Whoever may set up the first plugin is led there instead: there is nothing to look at yet. */
 export function OverviewPage() {
   const [plugin, setPlugin] = useState<string>();
   const [span, setSpan] = useState<HourSpan>(SHOWN_AT_FIRST);
   const overview = useQuery(overviewQuery(span, plugin));
   const plugins = useQuery(pluginsQuery);
   const maySetUp = useMay("editor");
+  const isEmpty = overview.data?.plugins.length === 0;
   const find = (id: string | undefined) => plugins.data?.find((one) => one.id === id);
   const choice = [{ value: ALL, label: texts.overview.allPlugins }].concat(
     (plugins.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
   );
+  if (isEmpty && maySetUp) return <Navigate to="/setup" replace />;
   return (
     <Page
       title={texts.overview.title}
@@ -43,14 +46,7 @@ export function OverviewPage() {
     >
       {overview.isError && <ProblemNotice problem={overview.error} onRetry={() => void overview.refetch()} />}
       {overview.isPending && <PagePending />}
-      {overview.data?.plugins.length === 0 && (
-        <Alert variant="light" title={texts.overview.empty.title}>
-          <Stack gap="sm" align="start">
-            <Text size="sm">{texts.overview.empty.detail}</Text>
-            {maySetUp && <ButtonLink to="/setup">{texts.overview.empty.setUp}</ButtonLink>}
-          </Stack>
-        </Alert>
-      )}
+      {isEmpty && <SetupInvitation />}
       {overview.data !== undefined && overview.data.plugins.length > 0 && (
         <>
           <AlarmList

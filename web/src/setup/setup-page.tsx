@@ -1,4 +1,4 @@
-import { Stepper } from "@mantine/core";
+import { Stepper, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -37,6 +37,7 @@ export function SetupPage() {
 
   return (
     <Page title={plugin === null ? words.title : words.titleOf(plugin.name)}>
+      {plugins.length === 0 && <Text maw={720}>{words.invitation.detail}</Text>}
       <Stepper
         active={step}
         onStepClick={setStep}
@@ -62,7 +63,7 @@ export function SetupPage() {
           )}
           {plugin !== null && step === 1 && <SourceStep plugin={plugin.id} centra={centra} onDone={goOn} />}
           {plugin !== null && step === 2 && <TestStep plugin={plugin} centra={centra} onDone={goOn} />}
-          {plugin !== null && step === 3 && <SamplesStep plugin={plugin.id} onDone={goOn} />}
+          {plugin !== null && step === 3 && <SamplesStep plugin={plugin} onDone={goOn} />}
           {plugin !== null && step === 4 && <LiveStep plugin={plugin} />}
         </EditorsOnly>
       </section>

@@ -3,5 +3,5 @@ import { Notifications as MantineNotifications } from "@mantine/notifications";
 
 /** Loaded after the page; what was said meanwhile is shown then. */
 export function Notifications() {
-  return <MantineNotifications position="bottom-right" />;
+  return <MantineNotifications position="top-center" />;
 }

@@ -4,7 +4,7 @@ import { EventRow } from "../activity/event-row.tsx";
 import classes from "../activity/feed.module.css";
 import { timeZoneOf } from "../activity/time-zone.ts";
 import { handleFeedKey } from "../activity/use-feed-keys.ts";
-import type { Plugin, SentSamples } from "../api/api-types.ts";
+import type { Plugin, QueuedSamples } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { AnchorLink } from "../shell/links.tsx";
@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 700;
 const PAGE = 100;
 
 interface FollowedSamplesProps {
-  readonly sent: SentSamples;
+  readonly sent: QueuedSamples;
   readonly plugins: readonly Plugin[];
 }
 

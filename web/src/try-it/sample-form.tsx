@@ -1,11 +1,13 @@
-import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { Alert, Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { METRICS, type Metric } from "../activity/metrics.ts";
 import type { Plugin, SentSamples } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
 import { fieldErrorsOf } from "../api/problem.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { languageName } from "../emails/language-name.ts";
+import { emailsQuery } from "../emails/queries.ts";
 import { texts } from "../texts/texts.ts";
 
 const words = texts.tryIt;
@@ -19,11 +21,14 @@ interface SampleFormProps {
 
 export function SampleForm({ plugins, onSent }: SampleFormProps) {
   const [id, setId] = useState(plugins[0]?.id ?? "");
+  const plugin = plugins.find((one) => one.id === id);
   const [email, setEmail] = useState("");
   const [firstName, setFirstName] = useState("");
   const [lastName, setLastName] = useState("");
+  const languages = useLanguages(plugin);
+  const [chosenLanguage, setLanguage] = useState<string>();
+  const language = chosenLanguage ?? languages[0];
   const [metrics, setMetrics] = useState<readonly Metric[]>(METRICS);
-  const plugin = plugins.find((one) => one.id === id);
   const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
       answerOf(
@@ -33,6 +38,7 @@ export function SampleForm({ plugins, onSent }: SampleFormProps) {
             ...(email.trim() !== "" && { email: email.trim() }),
             ...(firstName.trim() !== "" && { firstName: firstName.trim() }),
             ...(lastName.trim() !== "" && { lastName: lastName.trim() }),
+            ...(language !== undefined && { language }),
             metrics: [...metrics],
           },
         }),
@@ -54,7 +60,10 @@ export function SampleForm({ plugins, onSent }: SampleFormProps) {
           <NativeSelect
             label={words.plugin}
             value={id}
-            onChange={({ currentTarget }) => setId(currentTarget.value)}
+            onChange={({ currentTarget }) => {
+              setId(currentTarget.value);
+              setLanguage(undefined);
+            }}
             data={plugins.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}
@@ -84,7 +93,20 @@ export function SampleForm({ plugins, onSent }: SampleFormProps) {
             error={faults.lastName}
           />
         </SimpleGrid>
+        <NativeSelect
+          label={words.language}
+          description={words.languageHint}
+          value={language ?? ""}
+          onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
+          data={languages.map((code) => ({ value: code, label: languageName(code) }))}
+          maw={340}
+        />
         <MetricChoice metrics={metrics} onChange={setMetrics} />
+        {plugin?.status === "inactive" && (
+          <Alert variant="light" role="status">
+            {words.inactive}
+          </Alert>
+        )}
         {error !== null && !isShownAtFields && <ProblemNotice problem={error} />}
         <Group>
           <Button type="submit" loading={isPending} disabled={metrics.length === 0}>
@@ -95,6 +117,13 @@ export function SampleForm({ plugins, onSent }: SampleFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** The shop's own, the first of them its standard; of a shop that names none, those that mails are written in. */
+function useLanguages(plugin: Plugin | undefined): readonly string[] {
+  const { data } = useQuery(emailsQuery);
+  const own = plugin?.settings.languages;
+  return Array.isArray(own) && own.length > 0 ? own.map(String) : (data?.languages ?? []);
 }
 
 interface MetricChoiceProps {

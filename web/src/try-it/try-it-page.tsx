@@ -1,14 +1,15 @@
-import { Alert, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SentSamples } from "../api/api-types.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { pluginsQuery } from "../plugins/queries.ts";
+import { SetupInvitation } from "../setup/invitation.tsx";
 import { Page } from "../shell/page.tsx";
 import { PagePending } from "../shell/page-states.tsx";
 import { texts } from "../texts/texts.ts";
-import { FollowedSamples } from "./followed-samples.tsx";
 import { SampleForm } from "./sample-form.tsx";
+import { WhatBecame } from "./what-became.tsx";
 
 /** Samples of every metric for a chosen customer, and what becomes of each. */
 export function TryItPage() {
@@ -19,9 +20,9 @@ export function TryItPage() {
       <Text maw={720}>{texts.tryIt.intro}</Text>
       {plugins.isError && <ProblemNotice problem={plugins.error} onRetry={() => void plugins.refetch()} />}
       {plugins.isPending && <PagePending />}
-      {plugins.data?.length === 0 && <Alert variant="light">{texts.tryIt.noPlugin}</Alert>}
+      {plugins.data?.length === 0 && <SetupInvitation />}
       {plugins.data !== undefined && plugins.data.length > 0 && <SampleForm plugins={plugins.data} onSent={setSent} />}
-      {sent !== null && <FollowedSamples key={sent.since} sent={sent} plugins={plugins.data ?? []} />}
+      {sent !== null && <WhatBecame sent={sent} plugins={plugins.data ?? []} />}
     </Page>
   );
 }

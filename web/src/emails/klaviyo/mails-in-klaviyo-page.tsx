@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ProblemNotice } from "../../api/problem-notice.tsx";
 import { pluginsQuery } from "../../plugins/queries.ts";
+import { SetupInvitation } from "../../setup/invitation.tsx";
 import { ButtonLink } from "../../shell/links.tsx";
 import { Page } from "../../shell/page.tsx";
 import { texts } from "../../texts/texts.ts";
@@ -29,7 +30,7 @@ export function MailsInKlaviyoPage() {
       <Text>{words.intro}</Text>
       {plugins.isError && <ProblemNotice problem={plugins.error} onRetry={() => void plugins.refetch()} />}
       {plugins.isPending && <Loader />}
-      {plugins.data?.length === 0 && <Text>{texts.emails.noPlugin}</Text>}
+      {plugins.data?.length === 0 && <SetupInvitation />}
       {chosen !== undefined && plugins.data !== undefined && (
         <Stack gap="md">
           <NativeSelect

@@ -9,7 +9,6 @@ export const emails = {
   order: (number: string) => `Order ${number}, `,
   otherReader: (language: string) =>
     `This customer reads ${language}: amounts and dates are written for them, and they would get the mail in that language.`,
-  noPlugin: "There is no plugin yet. Its mails can be seen here as soon as there is one.",
   marketing: "Marketing: only for those who agreed to it",
   transactional: "Transactional",
   mail: {

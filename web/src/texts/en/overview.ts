@@ -57,9 +57,4 @@ export const overview = {
     total: "All",
     others: "Others",
   },
-  empty: {
-    title: "No plugin yet",
-    detail: "A plugin connects a shop with a Klaviyo account. Add one to begin.",
-    setUp: "Set up a plugin",
-  },
 } as const;

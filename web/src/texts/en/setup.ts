@@ -7,6 +7,8 @@ export const setup = {
     detail:
       "Five steps lead to the first mail: connect Klaviyo, connect the shop, test both, send sample data, go live. Nothing is sent before the last one but the samples you ask for.",
     start: "Set up the first plugin",
+    byOthers:
+      "A plugin connects a shop with a Klaviyo account. An editor or an owner sets it up; you will see it here.",
   },
   demo: {
     title: "Look around first",
@@ -60,14 +62,10 @@ export const setup = {
     title: "Sample data",
     description: "What flows are built on",
     intro:
-      "Klaviyo shows a metric once the first event of it has come. One sample of each is sent to your account, for a customer of your choice, marked as samples by their order numbers. Flows that are live there send their mails to this address.",
+      "Klaviyo shows a metric once the first event of it has come. One sample of each is sent to your account, for a customer of your choice, marked as samples by their order numbers. More of them, one by one and in each language, can be sent under Try it. Flows that are live there send their mails to this address.",
     email: "E-mail address of the sample customer",
     emailHint: "An address of your own. Klaviyo drops addresses such as jane@example.com without a word.",
     send: "Send one sample of every metric",
-    sent: (count: number) => `Klaviyo has taken ${count} samples.`,
-    where: "You find them in Klaviyo under Profiles, at this address, within a minute.",
-    refused: "Klaviyo did not take these",
-    left: "Left out by the settings",
     skip: "Go on without samples",
   },
   live: {

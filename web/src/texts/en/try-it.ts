@@ -8,13 +8,23 @@ export const tryIt = {
   firstName: "First name",
   lastName: "Last name",
   nameHint: "Klaviyo takes it over for the profile. Left empty, the profile keeps what it has.",
+  language: "Language",
+  languageHint: "Which of a flow's mails it leads to.",
+  inactive:
+    "The plugin is inactive and delivers nothing, so its samples go straight to Klaviyo, one of each metric. They are not in the activity.",
+  straight: {
+    taken: (count: number) => (count === 1 ? "Klaviyo has taken one sample." : `Klaviyo has taken ${count} samples.`),
+    where:
+      "You find them in Klaviyo under Profiles, at this address, within a minute. Since the plugin is inactive, they are not in the activity.",
+    refused: "Klaviyo did not take these",
+    left: "Left out by the settings",
+  },
   metrics: "Metrics",
   metricsHint:
     "Placed Order and Ordered Product come together, and so do Shipping Update and the shipment's own metric.",
   all: "All metrics",
   send: "Send samples",
   noMetric: "Choose one metric at least.",
-  noPlugin: "There is no plugin yet. Add one first.",
   sent: (email: string) => `Samples for ${email}`,
   account: (account: string) => `They go to the Klaviyo account ${account}.`,
   followed: (settled: number, all: number) => `${settled} of ${all} settled`,
