@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Engine } from "../src/database/database.ts";
 import type { Benchmark, Figures, RunOptions } from "./benchmark.ts";
-import { fillBacklog } from "./load/backlog.ts";
+import { fillBacklog } from "./load/fill-backlog.ts";
 import { startProcess } from "./processes/start-process.ts";
 import { startSandbox } from "./processes/start-sandbox.ts";
 import { startService } from "./processes/start-service.ts";

@@ -1,7 +1,8 @@
 import type { Engine } from "../src/database/database.ts";
 import type { Lane } from "../src/outbox/outbox.ts";
 import type { Benchmark, Figures, RunOptions } from "./benchmark.ts";
-import { fillBacklog, makeAcceptances } from "./load/backlog.ts";
+import { makeAcceptances } from "./load/backlog.ts";
+import { fillBacklog } from "./load/fill-backlog.ts";
 import { bulkBodies, singleBodies } from "./load/klaviyo-bodies.ts";
 import { sendBodies } from "./load/send-to-klaviyo.ts";
 import { startSandbox } from "./processes/start-sandbox.ts";

@@ -1,6 +1,7 @@
 import type { Engine } from "../src/database/database.ts";
 import type { Benchmark, Figures, RunOptions } from "./benchmark.ts";
-import { fillBacklog, makeAcceptances } from "./load/backlog.ts";
+import { makeAcceptances } from "./load/backlog.ts";
+import { fillBacklog } from "./load/fill-backlog.ts";
 import { singleBodies } from "./load/klaviyo-bodies.ts";
 import { makeOrders } from "./load/orders.ts";
 import { pushSteadily } from "./load/push.ts";

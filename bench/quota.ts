@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark } from "./benchmark.ts";
-import { fillBacklog } from "./load/backlog.ts";
+import { fillBacklog } from "./load/fill-backlog.ts";
 import { BULK, type SandboxState, SINGLE, startSandbox } from "./processes/start-sandbox.ts";
 import { startService } from "./processes/start-service.ts";
 import { round } from "./report/statistics.ts";

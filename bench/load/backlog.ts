@@ -9,7 +9,7 @@ import { makeOrders } from "./orders.ts";
 const TEMPLATES = 40;
 /** Numbers of nine digits, so that texts keep their length when one takes another's place. */
 const TEMPLATE_NUMBER = 900_000_000;
-const FIRST_NUMBER = 100_000_000;
+export const FIRST_NUMBER = 100_000_000;
 const EVENTS_PER_CALL = 500;
 
 export interface Backlog {
@@ -19,8 +19,8 @@ export interface Backlog {
   readonly skipOrders?: number;
 }
 
-/** Puts so many pending metric events into the outbox, as intake would: orders placed, each by a customer of its own. */
-export async function fillBacklog(database: Database, plugin: StorePlugin, backlog: Backlog): Promise<void> {
+/** Brings so many pending metric events into the outbox through its own door, as intake does: orders placed, each by a customer of its own. */
+export async function acceptBacklog(database: Database, plugin: StorePlugin, backlog: Backlog): Promise<void> {
   const outbox = createOutbox({ database, clock: systemClock });
   let group: Acceptance[] = [];
   let weight = 0;
@@ -40,23 +40,32 @@ export function* makeAcceptances(
   plugin: StorePlugin,
   { lane, events, skipOrders = 0 }: Backlog,
 ): Generator<Acceptance> {
-  const templates = makeOrders(TEMPLATES, TEMPLATE_NUMBER).map((order) =>
-    buildAcceptance(plugin, order, { lane, now: Date.now() }),
-  );
+  const templates = makeTemplates(plugin, lane);
   let left = events;
   for (let order = skipOrders; left > 0; order++) {
     const template = templates[order % TEMPLATES];
     if (template === undefined) throw new Error("There are no templates of orders.");
-    const from = String(TEMPLATE_NUMBER + (order % TEMPLATES));
-    const to = String(FIRST_NUMBER + order);
-    const made = template.events
-      .filter(({ state }) => state === "pending")
-      .slice(0, left)
-      .map((event) => renumber(event, from, to));
+    const made = template.events.slice(0, left).map((event) => renumber(event, template.number, numberOf(order)));
     left -= made.length;
     yield { events: made, held: null };
   }
 }
+
+/** An order that others are made of, by putting their number in the place of its own. */
+export interface OrderTemplate {
+  readonly number: string;
+  readonly events: readonly NewEvent[];
+}
+
+/** The order with a running number is made of the template at that number modulo their count. */
+export function makeTemplates(plugin: StorePlugin, lane: Lane): OrderTemplate[] {
+  return makeOrders(TEMPLATES, TEMPLATE_NUMBER).map((order, index) => ({
+    number: String(TEMPLATE_NUMBER + index),
+    events: buildAcceptance(plugin, order, { lane, now: Date.now() }).events.filter(({ state }) => state === "pending"),
+  }));
+}
+
+const numberOf = (order: number) => String(FIRST_NUMBER + order);
 
 function renumber(event: NewEvent, from: string, to: string): NewEvent {
   return {

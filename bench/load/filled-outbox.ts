@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../src/database/database.ts";
 import { METRIC_NAMES } from "../../src/metrics/metric-event.ts";
+import { lit, numbers, run } from "./long-statements.ts";
 
 /** Events in one transaction. */
 const CHUNK = 100_000;
@@ -72,14 +73,6 @@ export async function fillOutbox(database: Database, spread: FilledOutbox): Prom
   await run(database, sql`ANALYZE`);
 }
 
-/** A statement of the service itself may not take so long. */
-async function run(database: Database, statement: RawBuilder<unknown>): Promise<void> {
-  await database.transaction(async (transaction) => {
-    if (database.dialect === "postgres") await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
-    await statement.execute(transaction);
-  });
-}
-
 /** Of about the size that an order's properties have. */
 const BODY = sql.lit(JSON.stringify({ properties: { OrderId: "102", Text: "x".repeat(600) }, value: 215 }));
 const PROFILE = sql.lit(JSON.stringify({ email: "jane.doe@ascaro-shop.com", first_name: "Jane", last_name: "Doe" }));
@@ -87,18 +80,7 @@ const FAILURE = sql.lit(
   JSON.stringify({ code: "klaviyo_rejected", status: 400, detail: "Invalid.", request: "POST /api/events", at: 0 }),
 );
 
-function lit(value: number): RawBuilder<unknown> {
-  return sql.lit(Math.round(value));
-}
-
 function choose(index: string, values: readonly string[]): RawBuilder<unknown> {
   const cases = values.map((value, at) => sql`WHEN ${sql.lit(at)} THEN ${sql.lit(value)}`);
   return sql`CASE ${sql.raw(index)} ${sql.join(cases, sql` `)} END`;
-}
-
-function numbers({ dialect }: Database, first: number, count: number): RawBuilder<unknown> {
-  const last = lit(first + count - 1);
-  return dialect === "postgres"
-    ? sql`generate_series(${lit(first)}::bigint, ${last}::bigint) AS series(n)`
-    : sql`(WITH RECURSIVE series(n) AS (SELECT ${lit(first)} UNION ALL SELECT n + 1 FROM series WHERE n < ${last}) SELECT n FROM series)`;
 }

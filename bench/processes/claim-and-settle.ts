@@ -9,7 +9,7 @@ import { createOutbox } from "../../src/outbox/create-outbox.ts";
 import { createLeases } from "../../src/outbox/leases.ts";
 import type { Outbox, PendingEvent } from "../../src/outbox/outbox.ts";
 import { createPluginStore } from "../../src/plugins/create-plugin-store.ts";
-import { fillBacklog } from "../load/backlog.ts";
+import { acceptBacklog } from "../load/backlog.ts";
 import { median, percentile, round } from "../report/statistics.ts";
 
 /** As many as the delivery reads, and settles, at once. */
@@ -41,7 +41,7 @@ async function claimAndSettle(database: Database, rounds: number, orders: number
     last = events.at(-1) ?? null;
     const settlements = events.map(({ id }) => ({ id, outcome: "delivered", at: Date.now(), attempts: 1 }) as const);
     await timed(settleMs, () => outbox.settle(lease, settlements));
-    await fillBacklog(database, plugin, { lane: "history", events: events.length, skipOrders: orders + done * PAGE });
+    await acceptBacklog(database, plugin, { lane: "history", events: events.length, skipOrders: orders + done * PAGE });
   }
   const fromStartMs: number[] = [];
   for (let pass = 0; pass < PASSES_FROM_START; pass++) {
