@@ -6,6 +6,7 @@ import { z } from "zod";
 import { createCentra } from "./centra/centra.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { createBackUps } from "./database/back-ups.ts";
 import { checkWritable } from "./database/check-writable.ts";
 import { type Database, openDatabase } from "./database/database.ts";
 import { migrate, requireMigrated } from "./database/migrate.ts";
@@ -168,6 +169,7 @@ async function buildApp(
       emails: createEmails({ database, outbox, clock }),
       provisioning,
       history,
+      backUps: createBackUps({ database, folder: join(config.dataDir, "backups"), clock }),
       outbox,
       heldRelease,
       queues: monitoring.queues,

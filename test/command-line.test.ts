@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type KlaviyoSandbox, startKlaviyoSandbox } from "../sandbox/klaviyo/server.ts";
@@ -120,6 +121,23 @@ test("from the first start to Klaviyo: token, key, file, dead letter, replay, SI
   expect((await workplace.run("plugin", "remove", "my-shop")).status).toBe(2);
   expect((await workplace.run("plugin", "remove", "my-shop", "--yes")).status).toBe(0);
   expect(await workplace.json("plugin", "list")).toEqual([]);
+}, 60_000);
+
+test("a back-up is made while the service runs, and put in the database's place it is the same installation", async () => {
+  const workplace = openWorkplace();
+  await workplace.run(...ADD);
+  const service = await workplace.serve();
+  const { file } = z.object({ file: z.string() }).parse(await workplace.json("backup", "--keep", "2"));
+  expect(await service.stop()).toBe(0);
+  expect((await workplace.run("backup", "--keep", "0")).status).toBe(2);
+
+  const restored = openWorkplace();
+  mkdirSync(restored.dataDir, { recursive: true });
+  copyFileSync(file, join(restored.dataDir, "centra-klaviyo.sqlite"));
+  const again = await restored.serve();
+  expect(await restored.json("plugin", "list")).toMatchObject([{ id: "my-shop", hasPrivateKey: true }]);
+  expect(again.said()).not.toContain("Admin token, shown this once");
+  await again.stop();
 }, 60_000);
 
 test("users are added, listed, changed and removed, and the first start leads the owner in", async () => {

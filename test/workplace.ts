@@ -57,6 +57,7 @@ export function openWorkplace(klaviyoUrl: string, environment: Record<string, st
   return {
     run,
     serve,
+    dataDir: env.DATA_DIR,
     json: async (...args: string[]): Promise<unknown> => JSON.parse((await run(...args, "--json")).stdout),
     file: (name: string, text: string) => {
       writeFileSync(join(directory, name), text);

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config.ts";
+import { addBackUpCommand } from "./back-up.ts";
 import { addCentraCommand, addDoctorCommand } from "./centra.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addEmailsCommand } from "./emails.ts";
@@ -45,6 +46,7 @@ export function buildProgram(): Command {
     addExportCommand,
     addUserCommand,
     addMigrateCommand,
+    addBackUpCommand,
   ]) {
     add(program);
   }

@@ -58,6 +58,11 @@ export interface Database {
   listen(channel: string, listener: (payload: string | null) => void): () => void;
   /** At once for listeners in this process, within milliseconds for others; never inside a transaction, where NOTIFY makes commits queue up. */
   notify(channel: string, payload: string): void;
+  /**
+   * Copies everything as it is at one moment into a new SQLite file, a little at a time, while others go on reading and writing. Null on PostgreSQL,
+   * which has tools of its own.
+   */
+  readonly copyTo: ((path: string) => Promise<void>) | null;
   close(): Promise<void>;
 }
 

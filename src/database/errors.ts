@@ -34,6 +34,17 @@ export class DatabaseNotMigratedError extends Error {
   }
 }
 
+/** Only the embedded database is copied by this software. */
+export class BackUpNotPossibleError extends Error {
+  readonly code = "backup_not_possible";
+  constructor() {
+    super(
+      "The data are in PostgreSQL, which is backed up with its own tools: continuous archiving with a base back-up, or pg_dump.",
+    );
+    this.name = "BackUpNotPossibleError";
+  }
+}
+
 /** The database is away, starting, stopping or full. What was asked may have been done or not; it is safe to ask again later. */
 export class DatabaseUnavailableError extends Error {
   readonly code = "storage_unavailable";

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type RouteOptions } from "fastify";
 import { ZodType } from "zod";
 import type { Centra } from "../centra/centra.ts";
 import type { Clock } from "../clock.ts";
+import type { BackUps } from "../database/back-ups.ts";
 import type { Emails } from "../emails/emails.ts";
 import type { Provisioning } from "../emails/provisioning/provisioning.ts";
 import type { History } from "../history/history.ts";
@@ -25,6 +26,7 @@ import { createFeed } from "./activity/feed.ts";
 import { addOverviewRoute } from "./activity/overview-route.ts";
 import { addStreamRoute } from "./activity/stream-route.ts";
 import { addAccountRoutes } from "./admin/account.ts";
+import { addBackUpRoute } from "./admin/back-up.ts";
 import { addDemoRoutes, type DemoStarter } from "./admin/demo.ts";
 import { addEventRoutes } from "./admin/events.ts";
 import { addKeyRoutes } from "./admin/keys.ts";
@@ -70,6 +72,8 @@ export interface HttpServerParts {
   readonly provisioning?: Provisioning;
   /** Absent: no historical exports. */
   readonly history?: History;
+  /** Absent: no route that makes back-ups. */
+  readonly backUps?: BackUps;
   readonly outbox: Outbox;
   readonly heldRelease: Pick<HeldRelease, "releaseNow">;
   readonly queues: QueueReader;
@@ -171,6 +175,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addStatusRoute(admin, parts);
     addOverviewRoute(admin, parts);
     addSamplesRoute(admin, parts);
+    if (parts.backUps !== undefined) addBackUpRoute(admin, parts.backUps);
     if (parts.centra !== undefined) addCentraRoutes(admin, parts.centra);
     if (users !== undefined) {
       addAccountRoutes(admin, { users, cookie });

@@ -8,7 +8,7 @@ const OPEN_TO_VIEWERS = [
   ...["changePassword", "signOutEverywhere", "endMySession"],
   ...["previewEmail", "checkEmailTemplate", "planEmails"],
 ];
-const FOR_OWNERS = ["listUsers", "inviteUser", "changeUser", "removeUser", "makePasswordLink"];
+const FOR_OWNERS = ["listUsers", "inviteUser", "changeUser", "removeUser", "makePasswordLink", "makeBackUp"];
 
 const isReading = ({ method }: AdminRoute) => method === "GET";
 

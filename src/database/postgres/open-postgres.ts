@@ -48,6 +48,7 @@ export function openPostgres(options: Omit<DatabaseOptions, "location"> & { read
     },
     listen: notifications.listen,
     notify: notifications.notify,
+    copyTo: null,
     close: async () => {
       if (closed) return;
       closed = true;

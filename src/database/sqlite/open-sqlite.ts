@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { backup, type DatabaseSync } from "node:sqlite";
 import { Kysely, sql, type Transaction } from "kysely";
 import type { Clock } from "../../clock.ts";
 import type { Database, Insertion, PayloadRow, ValueTable } from "../database.ts";
@@ -8,6 +8,9 @@ import { reportUnavailable } from "../report-unavailable.ts";
 import type { Schema } from "../schema.ts";
 import { cacheStatements, nodeSqliteDialect, type PrepareStatement } from "./sqlite-dialect.ts";
 import { DURABLE, openSqliteFile, WITHOUT_WAITING } from "./sqlite-file.ts";
+
+/** Of 4 KB, copied in one step, for which others wait: less than a millisecond's work. */
+const PAGES_AT_ONCE = 100;
 
 /** The embedded database: one file, owned by this process. Its clock is this machine's. */
 export function openSqlite(options: { readonly path: string; readonly clock: Clock }): Database {
@@ -30,6 +33,9 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
     now: async () => options.clock.now(),
     listen: emitter.listen,
     notify: emitter.notify,
+    copyTo: async (path) => {
+      await backup(file, path, { rate: PAGES_AT_ONCE });
+    },
     close: async () => {
       if (closed) return;
       closed = true;

@@ -15,6 +15,7 @@ export interface Operation {
     | "Admin: exports"
     | "Admin: users"
     | "Admin: account"
+    | "Admin: database"
     | "Sign-in"
     | "Centra webhook"
     | "Health";

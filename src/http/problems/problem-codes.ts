@@ -183,6 +183,12 @@ export const PROBLEMS = {
     title: "The export is not in a state that allows this",
     whatToDo: "Look at its status: `centra-klaviyo export status`.",
   },
+  backup_not_possible: {
+    status: 409,
+    retryable: false,
+    title: "This database is not backed up by the service",
+    whatToDo: "Back PostgreSQL up with its own tools: continuous archiving with a base back-up, or pg_dump.",
+  },
   export_not_possible: {
     status: 409,
     retryable: false,
