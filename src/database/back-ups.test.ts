@@ -27,7 +27,10 @@ async function openFresh(fresh: typeof freshSqliteLocation): Promise<{ database:
 
 function clockFrom(start: string) {
   let now = Date.parse(start);
-  return { ...systemClock, now: () => now, pass: (milliseconds: number) => void (now += milliseconds) };
+  const pass = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { ...systemClock, now: () => now, pass };
 }
 
 function settingsIn(file: string): Map<string, string> {
