@@ -91,9 +91,10 @@ export function createCustomerTable(database: Database, pluginId: string, file: 
         columns: { customer: "text" },
         rows: [...new Set(emails)].map((email) => [email]),
       });
+      // Not a join: SQLite would go through all customers of the file for it.
       const { rows } = await sql<{ customer: string; is_known: number; is_chosen: number; newest_order: string }>`
-        SELECT c.customer, c.is_known, c.is_chosen, c.newest_order FROM ${keys}
-        JOIN export_customers c ON c.plugin_id = ${pluginId} AND c.file = ${file} AND c.customer = v.customer`.execute(
+        SELECT customer, is_known, is_chosen, newest_order FROM export_customers
+        WHERE plugin_id = ${pluginId} AND file = ${file} AND customer IN (SELECT customer FROM ${keys})`.execute(
         kysely,
       );
       return new Map(
