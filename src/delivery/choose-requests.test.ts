@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Clock } from "../clock.ts";
 import type { Lane } from "../outbox/outbox.ts";
 import { pluginSettingsSchema } from "../plugins/settings-schema.ts";
 import { bulkDueAt } from "./choose-requests.ts";
@@ -9,8 +10,8 @@ import { BULK_CREATE_EVENTS_QUOTA } from "./rate-windows.ts";
 const STEP_MS = 10;
 const MINUTE_MS = 60_000;
 
-/** A plugin with as many events ready in the lane as a bulk request takes. */
-function pluginWithBacklog(lane: Lane, historyQuotaReserve: number) {
+/** A plugin with events that are due at the epoch; by default as many as a bulk request takes. */
+function pluginWithBacklog(lane: Lane, historyQuotaReserve: number, events = 1_000) {
   const driven = createDrivenPlugin(
     {
       ...{ id: "shop", name: "Shop", status: "active", apiKey: "ACC001", hasPrivateKey: true, version: 1, alarm: null },
@@ -19,7 +20,7 @@ function pluginWithBacklog(lane: Lane, historyQuotaReserve: number) {
     },
     "pk",
   );
-  for (let id = 1; id <= 1_000; id++) {
+  for (let id = 1; id <= events; id++) {
     const event = { id, pluginId: "shop", lane, metric: "Placed Order", uniqueId: `${id}`, profileKey: `c${id}` };
     const times = { attempts: 0, dueAt: 0, occurredAt: 0, receivedAt: 0, traceParent: null };
     driven.lanes[lane].queue.add({ ...event, ...times, body: "{}", profile: "{}" }, 0);
@@ -35,7 +36,11 @@ function sendForTwoMinutes(lane: Lane, reserve: number): number[] {
   let used = 0;
   for (let now = 0; now < 2 * MINUTE_MS; now += STEP_MS) {
     if (now % MINUTE_MS === 0) used = 0;
-    if (!bulk.hasRoom(now, lane === "live" ? 0 : reserve) || bulkDueAt({ bulk }, driven, lane, now) > now) continue;
+    if (
+      !bulk.hasRoom(now, lane === "live" ? 0 : reserve) ||
+      bulkDueAt({ bulk, clock: clockAt(now) }, driven, lane, now) > now
+    )
+      continue;
     used++;
     sentAt.push(now);
     const windows = [
@@ -51,6 +56,11 @@ function sendForTwoMinutes(lane: Lane, reserve: number): number[] {
     bulk.begin(now)({ outcome, isUnavailable: false, now, random: 0.5 });
   }
   return sentAt.filter((at) => at >= MINUTE_MS);
+}
+
+/** Its wall clock shows milliseconds since the epoch as its monotonic one shows them since its start. */
+function clockAt(now: number): Clock {
+  return { now: () => now, monotonic: () => now, sleep: () => Promise.resolve() };
 }
 
 function mostWithin(windowMs: number, times: readonly number[]): number {
@@ -71,5 +81,17 @@ describe("the pace of bulk requests", () => {
     const times = sendForTwoMinutes("live", 0);
     expect(times.length).toBe(150);
     expect(mostWithin(5_000, times)).toBeGreaterThan(40);
+  });
+
+  test.each([
+    { events: 999, mayGoAt: 2_000, what: "less than a full request of history waits two seconds for company" },
+    { events: 1_000, mayGoAt: 0, what: "a full one does not" },
+  ])("$what", ({ events, mayGoAt }) => {
+    const bulk = createEndpoint("bulk", BULK_CREATE_EVENTS_QUOTA, 4);
+    const driven = pluginWithBacklog("history", 0, events);
+    const dueAt = (now: number) => bulkDueAt({ bulk, clock: clockAt(now) }, driven, "history", now);
+    expect(dueAt(0) <= 0).toBe(mayGoAt === 0);
+    if (mayGoAt > 0) expect(dueAt(500)).toBe(mayGoAt);
+    expect(dueAt(mayGoAt)).toBeLessThanOrEqual(mayGoAt);
   });
 });

@@ -3,14 +3,18 @@ import type { Account } from "./account.ts";
 import { BULK_LIMITS, type BulkBatch, buildBatch } from "./bulk-batch.ts";
 import { type DrivenPlugin, maySend, quotaReserve } from "./driven-plugin.ts";
 
-/** The plugin whose next event has waited longest among those that may send in the lane. */
-export function nextPlugin(account: Account, lane: Lane): DrivenPlugin | null {
+/** The plugin whose next event has waited longest among those that may send in the lane, and that pass the test. */
+export function nextPlugin(
+  account: Account,
+  lane: Lane,
+  test: (driven: DrivenPlugin) => boolean = () => true,
+): DrivenPlugin | null {
   let next: DrivenPlugin | null = null;
   let nextHead: { readonly dueAt: number; readonly id: number } | null = null;
   for (const driven of account.plugins.values()) {
     if (!maySend(driven)) continue;
     const head = driven.lanes[lane].queue.head();
-    if (head === null) continue;
+    if (head === null || !test(driven)) continue;
     if (nextHead === null || head.dueAt < nextHead.dueAt || (head.dueAt === nextHead.dueAt && head.id < nextHead.id)) {
       next = driven;
       nextHead = head;
@@ -36,16 +40,32 @@ export function liveSpills(account: Account, now: number): boolean {
 
 /** Of the time that is left of a minute, the part over which history spreads its requests; the rest makes up for what was late. */
 const HISTORY_SPREAD = 0.8;
+/** History that does not fill a request waits so long for company: an export goes on filling the lane while requests are sent. */
+const HISTORY_GATHER_MS = 2_000;
 
 /**
  * When the next bulk request may start, as far as pace goes (monotonic milliseconds). A burst of history keeps the process and the
- * database busy for seconds, which live events would feel; so it takes its quota evenly. Full requests of live events never wait.
+ * database busy for seconds, which live events would feel; so it takes its quota evenly, and full. Full requests of live events never wait.
  */
-export function bulkDueAt({ bulk }: Pick<Account, "bulk">, driven: DrivenPlugin, lane: Lane, now: number): number {
-  const isFull = driven.lanes[lane].queue.size >= BULK_LIMITS.maxEvents;
+export function bulkDueAt(
+  { bulk, clock }: Pick<Account, "bulk" | "clock">,
+  driven: DrivenPlugin,
+  lane: Lane,
+  now: number,
+): number {
+  const { queue } = driven.lanes[lane];
+  const isFull = queue.size >= BULK_LIMITS.maxEvents;
   if (isFull && lane === "live") return now;
   const paceMs = bulk.windows.paceMs(now, quotaReserve(driven, lane));
-  return bulk.lastSentAt + paceMs * (isFull ? HISTORY_SPREAD : 1);
+  const pacedAt = bulk.lastSentAt + paceMs * (isFull ? HISTORY_SPREAD : 1);
+  if (isFull || lane === "live" || sendsOneOnly({ bulk }, driven)) return pacedAt;
+  const waitedMs = Math.max(0, clock.now() - (queue.head()?.dueAt ?? 0));
+  return Math.max(pacedAt, now + HISTORY_GATHER_MS - waitedMs);
+}
+
+/** While it is open whether Klaviyo answers, one event is enough to learn it. */
+export function sendsOneOnly({ bulk }: Pick<Account, "bulk">, { state }: DrivenPlugin): boolean {
+  return state === "probing" || bulk.circuit.isDoubtful;
 }
 
 /** The parts of divided requests come before anything new. */

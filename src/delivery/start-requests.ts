@@ -1,7 +1,7 @@
 import { BULK_MAX_EVENTS } from "../klaviyo/bulk-create-events.ts";
 import type { Lane } from "../outbox/outbox.ts";
 import type { Account } from "./account.ts";
-import { bulkDueAt, liveSpills, nextPlugin, nextSplit, takeBatch } from "./choose-requests.ts";
+import { bulkDueAt, liveSpills, nextPlugin, nextSplit, sendsOneOnly, takeBatch } from "./choose-requests.ts";
 import { type DrivenPlugin, quotaReserve } from "./driven-plugin.ts";
 import { sendBulk, sendSingle } from "./send-requests.ts";
 
@@ -35,10 +35,9 @@ function startBulk(account: Account, now: number, lane: Lane, track: (request: P
       continue;
     }
     if (lane === "live" && !liveSpills(account, now)) return;
-    const driven = nextPlugin(account, lane);
+    const driven = nextPlugin(account, lane, (candidate) => isWorthARequest(account, candidate, lane, now));
     if (driven === null || !account.bulk.hasRoom(now, quotaReserve(driven, lane))) return;
-    if (!isWorthARequest(account, driven, lane, now)) return;
-    const batch = takeBatch(driven, lane, batchSize(account, driven));
+    const batch = takeBatch(driven, lane, sendsOneOnly(account, driven) ? 1 : BULK_MAX_EVENTS);
     if (batch === null) return;
     track(sendBulk(account, driven, lane, batch));
   }
@@ -49,9 +48,4 @@ function isWorthARequest(account: Account, driven: DrivenPlugin, lane: Lane, now
   const isFull = driven.lanes[lane].queue.size >= BULK_MAX_EVENTS;
   if (!isFull && lane === "history" && account.readers.history.isReading) return false;
   return bulkDueAt(account, driven, lane, now) <= now;
-}
-
-/** While it is open whether Klaviyo answers, one event is enough to learn it. */
-function batchSize(account: Account, driven: DrivenPlugin): number {
-  return driven.state === "probing" || account.bulk.circuit.isDoubtful ? 1 : BULK_MAX_EVENTS;
 }
