@@ -24,6 +24,15 @@ test.each([
 });
 
 test.each([
+  ["fr-FR", "2026-12-01 12:00:00", "1er décembre 2026"],
+  ["fr-CA", "2026-12-01 12:00:00", "1er décembre 2026"],
+  ["fr-FR", "2026-12-11 12:00:00", "11 décembre 2026"],
+  ["it-IT", "2026-12-01 12:00:00", "1 dicembre 2026"],
+])("%s writes the day of %s as %s", (locale, shopTime, expected) => {
+  expect(writingOf(locale, "EUR").date(shopTime)).toBe(expected);
+});
+
+test.each([
   ["sv-SE", 1, "one"],
   ["sv-SE", 2, "other"],
   ["fr-FR", 0, "one"],

@@ -44,7 +44,10 @@ function dateWriter(locale: string): Writing["date"] {
     timeZone: "UTC",
     calendar: "gregory",
   });
-  const writeDay = remember((day: string) => format.format(Date.parse(`${day}T00:00:00Z`)));
+  const isFrench = locale.split("-")[0] === "fr";
+  const write = (day: string) => format.format(Date.parse(`${day}T00:00:00Z`));
+  // Of a month the first alone is an ordinal in French, which CLDR has no pattern for.
+  const writeDay = remember((day: string) => (isFrench ? write(day).replace(/^1(?= )/, "1er") : write(day)));
   return (shopTime) => writeDay(shopTime.slice(0, "YYYY-MM-DD".length));
 }
 

@@ -37,7 +37,7 @@ export const da: Texts = {
 
   "help.title": "Har du brug for hjælp?",
   "help.contact": "Kontakt kundeservice",
-  "help.returns": "Bytte og retur",
+  "help.returns": "Retur og ombytning",
 
   "footer.terms": "Handelsbetingelser",
   "footer.privacy": "Privatlivspolitik",
@@ -105,7 +105,7 @@ export const da: Texts = {
   "giftCertificate.subject": "Dit gavekort fra {shop}",
   "giftCertificate.preview": "{value} at handle for.",
   "giftCertificate.heading": "Dit gavekort",
-  "giftCertificate.intro": "Her er et gavekort fra {shop}. Indtast koden, når du betaler ved kassen.",
+  "giftCertificate.intro": "Her er et gavekort fra {shop}. Indtast koden, når du betaler.",
   "giftCertificate.code": "Kode",
   "giftCertificate.validUntil": "Gyldigt til og med den {dueDate}",
   "giftCertificate.button": "Brug gavekortet",

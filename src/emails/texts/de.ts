@@ -65,7 +65,7 @@ export const de: Texts = {
   "cancelledOrder.items": "Stornierte Artikel",
 
   "refundedOrder.subject": "Erstattung zu deiner Bestellung {order}",
-  "refundedOrder.preview": "{total} sind auf dem Weg zurück zu dir.",
+  "refundedOrder.preview": "Wir haben dir {total} zurückerstattet.",
   "refundedOrder.heading": "Deine Erstattung ist unterwegs",
   "refundedOrder.intro":
     "Wir haben dir {total} über die Zahlungsart erstattet, mit der du bezahlt hast. Je nach Bank kann es einige Tage dauern, bis das Geld bei dir ist.",

@@ -97,7 +97,7 @@ export const en = {
   "createdAccount.preview": "Your account is ready.",
   "createdAccount.heading": "Welcome to {shop}",
   "createdAccount.intro":
-    "We are glad to have you. In your account you can follow your orders, keep your addresses and check out faster.",
+    "We are glad to have you. In your account you can follow your orders, save your addresses and check out faster.",
   "createdAccount.account": "Go to your account",
   "createdAccount.shop": "Start shopping",
 

@@ -68,7 +68,7 @@ export const es: Texts = {
   "refundedOrder.preview": "Te hemos devuelto {total} por el mismo medio de pago.",
   "refundedOrder.heading": "Tu reembolso está en camino",
   "refundedOrder.intro":
-    "Te hemos reembolsado {total} por el mismo medio de pago que utilizaste. Según tu banco, puede tardar unos días en aparecer.",
+    "Te hemos reembolsado {total} por el mismo medio de pago que utilizaste. Dependiendo de tu banco, puede tardar unos días en aparecer.",
   "refundedOrder.items": "Artículos reembolsados",
   "refundedOrder.total": "Importe reembolsado",
 
@@ -79,7 +79,7 @@ export const es: Texts = {
 
   "outForDelivery.subject": "Tu pedido {order} está en reparto",
   "outForDelivery.preview": "Tu paquete está en la última etapa.",
-  "outForDelivery.heading": "Ya casi está ahí",
+  "outForDelivery.heading": "Ya casi lo tienes",
   "outForDelivery.intro": "Tu paquete está en reparto y pronto lo tendrás contigo.",
 
   "delivered.subject": "Tu pedido {order} se ha entregado",

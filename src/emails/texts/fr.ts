@@ -65,7 +65,7 @@ export const fr: Texts = {
   "cancelledOrder.items": "Articles annulés",
 
   "refundedOrder.subject": "Remboursement de votre commande {order}",
-  "refundedOrder.preview": "{total} vous sont remboursés.",
+  "refundedOrder.preview": "Nous vous avons remboursé {total} sur votre moyen de paiement.",
   "refundedOrder.heading": "Votre remboursement est en route",
   "refundedOrder.intro":
     "Nous avons remboursé {total} sur le moyen de paiement que vous avez utilisé. Selon votre banque, quelques jours peuvent s’écouler avant que la somme n’apparaisse sur votre compte.",

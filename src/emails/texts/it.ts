@@ -108,7 +108,7 @@ export const it: Texts = {
   "giftCertificate.heading": "La tua carta regalo",
   "giftCertificate.intro": "Ecco una carta regalo di {shop}. Inserisci il codice al momento del pagamento.",
   "giftCertificate.code": "Codice",
-  "giftCertificate.validUntil": "Valida fino al {dueDate}",
+  "giftCertificate.validUntil": "Scadenza: {dueDate}",
   "giftCertificate.button": "Usa la carta regalo",
 
   "startedCheckout.subject": "Hai lasciato qualcosa nel carrello",

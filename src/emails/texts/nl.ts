@@ -78,7 +78,7 @@ export const nl: Texts = {
   "shipped.intro": "Goed nieuws: je pakket heeft ons magazijn verlaten en is onderweg naar je toe.",
 
   "outForDelivery.subject": "Je bestelling {order} wordt bezorgd",
-  "outForDelivery.preview": "Je pakket is aan het laatste stuk bezig.",
+  "outForDelivery.preview": "Je pakket is bezig aan de laatste kilometers.",
   "outForDelivery.heading": "Bijna bij je",
   "outForDelivery.intro": "Je pakket wordt bezorgd en is snel bij je.",
 
