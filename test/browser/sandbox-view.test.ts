@@ -10,7 +10,7 @@ import { inspectPage } from "./harness/inspect-page.ts";
 const ATTACK = `<script>document.title = "taken"</script><img src="x" onerror="document.title = 'taken'">`;
 
 /** The sandbox with a live flow that has sent a mail, and a page of it. */
-async function openView(): Promise<Page> {
+async function openView({ note = ATTACK, firstName = ATTACK } = {}): Promise<Page> {
   const account = { ...TEST_ACCOUNT, organizationName: "Fjäll & Form", timezone: "Europe/Stockholm" };
   const sandbox = await startKlaviyoSandbox({ accounts: [account], limits: "off", ingestionDelayMs: 0 });
   const send = (uniqueId: string, changes: Record<string, unknown>, profile: Record<string, unknown>) =>
@@ -21,8 +21,8 @@ async function openView(): Promise<Page> {
   const metric = (await callApi(sandbox, "GET", "/api/metrics")).many().data[0]?.id ?? "";
   const flow = await callApi(sandbox, "POST", "/api/flows", flowBody({ metric, sv: template, en: template }));
   sandbox.changeFlow({ flow: flow.one().id, status: "live" });
-  const anna = { email: "anna@shop.se", first_name: ATTACK, properties: { Language: "sv" } };
-  await send("1001", { properties: { OrderId: "1001", Note: ATTACK, BillingAddress: { City: "Malmö" } } }, anna);
+  const anna = { email: "anna@shop.se", first_name: firstName, properties: { Language: "sv" } };
+  await send("1001", { properties: { OrderId: "1001", Note: note, BillingAddress: { City: "Malmö" } } }, anna);
   const context = await (await openChromium()).newContext({ baseURL: sandbox.url, locale: "en-GB" });
   onTestFinished(async () => {
     await context.close();
@@ -50,6 +50,19 @@ test("the sandbox's own view is read with and without eyes, in light, dark and o
   await inspectPage(page, "sandbox-flow");
   await page.getByRole("button", { name: "Back to draft" }).click();
   await page.getByRole("button", { name: "Set live" }).waitFor();
+});
+
+test("a single mail, too", async () => {
+  const page = await openView({ note: "Till snart", firstName: "Anna" });
+  await page.goto("/mails");
+  await page.getByRole("link", { name: "1001" }).click();
+  await page.frameLocator("iframe").first().getByText("Till snart").waitFor();
+  await inspectPage(page, "sandbox-mail", { leftOut: "iframe" });
+  const titles = await page
+    .locator("iframe")
+    .evaluateAll((frames) => frames.map((frame) => frame.getAttribute("title")));
+  expect(titles).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
+  expect(new Set(titles).size).toBe(2);
 });
 
 test("a mail is shown as the customer gets it, and no script of it runs", async () => {
