@@ -1,3 +1,5 @@
+import { writeTime } from "./write-json.mjs";
+
 /** @typedef {import("./index.mjs").CommerceEventType} Type */
 /** @typedef {Record<string, any> | undefined} Part */
 
@@ -58,7 +60,7 @@ export async function buildEvent(type, data, { source, id, time, now }) {
     id: id ?? (await idOf(type, data ?? {})),
     source,
     type,
-    time: when instanceof Date ? when.toISOString() : when,
+    time: when instanceof Date ? writeTime(when) : when,
     data,
   };
 }

@@ -9,7 +9,10 @@ export function checkOptions({ url, plugin, key }) {
   if (typeof plugin !== "string" || plugin === "") throw wrong("plugin", "must be the id of a store plugin");
   // Whatever cannot stand in a header would be quoted in an error of fetch.
   if (typeof key !== "string" || !/^[\x21-\x7e]+$/.test(key)) {
-    throw wrong("key", "must be a push key, as `centra-klaviyo key add` prints it; is the environment variable set?");
+    throw wrong(
+      "key",
+      "must be a push key, as `centra-klaviyo key add` prints it; see that the environment variable is set",
+    );
   }
   return { key, endpoint: endpointOf(url, plugin) };
 }

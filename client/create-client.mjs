@@ -3,6 +3,7 @@ import { checkOptions } from "./check-options.mjs";
 import { PushError } from "./push-error.mjs";
 import { sendRequest } from "./send-request.mjs";
 import { splitEvents } from "./split-events.mjs";
+import { writeJson } from "./write-json.mjs";
 
 /** @typedef {import("./index.mjs").CommerceEventType} Type */
 /** @typedef {import("./index.mjs").EventOptions & import("./index.mjs").PushOptions} Options */
@@ -52,7 +53,7 @@ export function createClient(options) {
    * @param {import("./index.mjs").PushOptions} options
    */
   async function pushOne(one, { lane, signal }) {
-    const [result] = await sendRequest(sender, { body: JSON.stringify(one) ?? "null", count: null, lane, signal });
+    const [result] = await sendRequest(sender, { body: writeJson(one), count: null, lane, signal });
     return result;
   }
 
@@ -63,13 +64,13 @@ export function createClient(options) {
   async function pushMany(events, { lane, signal }) {
     /** @type {import("./index.mjs").PushResult[]} */
     const results = [];
-    for (const batch of splitEvents(events)) {
-      try {
+    try {
+      for (const batch of splitEvents(events)) {
         results.push(...(await sendRequest(sender, { ...batch, lane, signal })));
-      } catch (error) {
-        if (error instanceof PushError) error.results = results;
-        throw error;
       }
+    } catch (error) {
+      if (error instanceof PushError) error.results = results;
+      throw error;
     }
     const counts = { accepted: 0, duplicate: 0, held: 0, skipped: 0, refused: 0 };
     for (const { status } of results) counts[status] += 1;

@@ -2,9 +2,16 @@ import type { CommerceEvent, CommerceEventOf, CommerceEventType } from "./events
 
 export type * from "./events.d.mts";
 
+/** A class of the runtime, where its types are there: this client needs neither the browser's nor those of Node.js. */
+type Global<Name extends string> = typeof globalThis extends { readonly [Key in Name]: { prototype: infer Type } }
+  ? Type
+  : never;
+type Fetch = typeof globalThis extends { readonly fetch: infer Type } ? Type : never;
+type Signal = Global<"AbortSignal">;
+
 export interface ClientOptions {
   /** The service's address, for example `https://klaviyo.example.com`; may have a path before `/v1`. */
-  readonly url: string | URL;
+  readonly url: string | Global<"URL">;
   /** Id of the store plugin that the events are for. */
   readonly plugin: string;
   /** A push key of that plugin. It belongs on a server, never in a browser. */
@@ -12,7 +19,7 @@ export interface ClientOptions {
   /** CloudEvents' `source` of the events that the client builds: a URI reference. Default: `/shops/<plugin>`. */
   readonly source?: string;
   /** Default: the runtime's own. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: Fetch;
   /** Milliseconds that one request may take. Default: 10,000. */
   readonly timeoutMs?: number;
   /** Milliseconds in which a request is repeated. Default: 30,000; 0: it is sent once. */
@@ -27,7 +34,7 @@ export interface ClientClock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Rejects with the signal's reason as soon as it is aborted. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
+  wait(ms: number, signal?: Signal): Promise<void>;
 }
 
 export interface EventOptions {
@@ -43,7 +50,7 @@ export interface PushOptions {
   /** `history`: a backfill, delivered behind all live events, that starts no flow. Default: `live`. */
   readonly lane?: "live" | "history";
   /** Ends the push; it rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal;
 }
 
 export interface Reason {

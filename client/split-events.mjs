@@ -1,3 +1,5 @@
+import { writeJson } from "./write-json.mjs";
+
 /** Limits of a request to the push API: 1,000 events, 10 MB; a little is left for what surrounds them. */
 const MAX_EVENTS = 1_000;
 const MAX_BYTES = 9_900_000;
@@ -14,7 +16,7 @@ export function* splitEvents(events) {
   let texts = [];
   let bytes = 0;
   for (const event of events) {
-    const text = JSON.stringify(event) ?? "null";
+    const text = writeJson(event);
     const size = encoder.encode(text).length + 1;
     if (texts.length > 0 && (texts.length === MAX_EVENTS || bytes + size > MAX_BYTES)) {
       yield batchOf(texts);

@@ -152,6 +152,17 @@ describe("what is refused", () => {
     expect(error).toMatchObject({ code: "events_invalid", faults: [{ pointer: "/data/order" }] });
   });
 
+  test.each<[string, object, object, string]>([
+    ["a date that is none", {}, { time: new Date("yesterday") }, "/time"],
+    ["what JSON has no number for", { id: 5n }, {}, ""],
+  ])("%s rejects as what the service refuses does, and is not sent", async (_what, customer, options, pointer) => {
+    const { client, door } = await openShop();
+    const push = client.customerCreated({ customer: { ...sampleCustomer, ...customer } }, options);
+    const error = await failureOf(push);
+    expect(error).toMatchObject({ name: "PushError", code: "events_invalid", retryable: false, faults: [{ pointer }] });
+    expect(door.seen).toHaveLength(0);
+  });
+
   test("in a batch each event has its result", async () => {
     const { client } = await openShop();
     const good = await client.event("order.placed", { order: sampleOrder });

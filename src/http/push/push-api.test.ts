@@ -135,6 +135,15 @@ describeOnBothEngines("push API", (open) => {
     expect([status, json.counts]).toEqual([202, expect.objectContaining({ accepted: 2 })]);
   });
 
+  test("a body in another encoding than UTF-8 is refused, since its names would become others", async () => {
+    const { push } = await startHttpService(await open());
+    const order = { ...sampleOrder, customer: { ...sampleOrder.customer, firstName: "Björn" } };
+    const text = JSON.stringify(sampleEvent("order.placed", { order }));
+    const answer = await push(Buffer.from(text, "latin1"));
+    expect([answer.status, answer.json.code]).toEqual([400, "malformed_json"]);
+    expect((await push(text)).status).toBe(202);
+  });
+
   test("of fifty pushes of the same event at once exactly one is accepted", async () => {
     const { push, outbox } = await startHttpService(await open());
     const answers = await Promise.all(Array.from({ length: 50 }, () => push(orderPlaced("1"))));

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../../clock.ts";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
@@ -32,9 +33,9 @@ export function addPushRoutes(server: ZodServer, parts: PushRoutes): void {
   const { intake, access, admission, bodyLimitBytes, clock, observe, tracing } = parts;
   server.removeAllContentTypeParsers();
   for (const mediaType of Object.values(PUSH_MEDIA_TYPES)) {
-    server.addContentTypeParser(mediaType, { parseAs: "string", bodyLimit: bodyLimitBytes }, (_request, text, done) => {
+    server.addContentTypeParser(mediaType, { parseAs: "buffer", bodyLimit: bodyLimitBytes }, (_request, body, done) => {
       try {
-        done(null, readPushBody(mediaType, String(text)));
+        done(null, readPushBody(mediaType, readText(body)));
       } catch (error) {
         done(error instanceof Error ? error : new Error(String(error)));
       }
@@ -83,6 +84,13 @@ export function addPushRoutes(server: ZodServer, parts: PushRoutes): void {
       return composeAnswer(body, results);
     },
   );
+}
+
+/** What is no UTF-8 would become other characters, and names with them. */
+function readText(given: Buffer | string): string {
+  const body = Buffer.isBuffer(given) ? given : Buffer.from(given);
+  if (!isUtf8(body)) throw new HttpProblem("malformed_json", "The body is not valid UTF-8. Send it in UTF-8.");
+  return body.toString("utf8");
 }
 
 /** Judges each item by itself, so that good ones are not held up by bad ones, and commits the good ones together. */
