@@ -1,3 +1,4 @@
+import { createCentraMetrics } from "./centra/centra-metrics.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { checkWritable } from "./database/check-writable.ts";
@@ -45,6 +46,7 @@ export async function openMonitoring(parts: MonitoringParts): Promise<Monitoring
   const { config, database, clock, logger, version, takesEvents } = parts;
   const registry = createMetricsRegistry({ version });
   const tracing = await openTracing({ ...config.tracing, version, logger });
+  if (takesEvents) createCentraMetrics({ registry, database, clock, logger });
   const worker = watchWorker(clock);
   const queues = createQueueReader(database);
   const accountHealthStore = createAccountHealthStore(database);

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
 import { sampleCustomer, sampleEvent, sampleOrder } from "../../src/commerce/samples.ts";
 import { type FreshLocation, freshPostgresLocation, freshSqliteLocation } from "../databases.ts";
 import { until } from "../until.ts";
@@ -196,4 +198,33 @@ test("alerts and documents name only figures that there are", async () => {
   const named = [...texts.matchAll(/\b(?:centra_klaviyo|nodejs|process)_[a-z0-9_]+\b/g)].map(([name]) => name);
   const isThere = (name: string) => families.has(name) || families.has(name.replace(/_(bucket|sum|count)$/, ""));
   expect(new Set(named.filter((name) => !isThere(name)))).toEqual(new Set());
+});
+
+/** Labels by figure, as docs/operations.md names them; those of every series are Prometheus' own. */
+function documentedLabels(): ReadonlyMap<string, readonly string[]> {
+  const page = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
+  const rows = page.matchAll(/^\| `(centra_klaviyo_\w+)` \| \w+(?:: ([\w, ]+))? \|/gm);
+  return new Map([...rows].map(([, name = "", labels = ""]) => [name, labels.split(", ")]));
+}
+
+test("alerts select and group by labels that their figures have, and are the ones that the documents explain", () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const rule = z.object({ alert: z.string(), expr: z.string() });
+  const groups = z.object({ groups: z.array(z.object({ rules: z.array(rule) })) });
+  const rules = groups.parse(parse(read("deploy/prometheus-alerts.yaml"))).groups.flatMap((group) => group.rules);
+  const labels = documentedLabels();
+  for (const { alert, expr } of rules) {
+    const selectors = [...expr.matchAll(/(centra_klaviyo_\w+)(?:\{([^}]*)\})?/g)];
+    for (const [, name = "", selected = ""] of selectors) {
+      const wanted = [...selected.matchAll(/(\w+)(?:=~|!=|=)"/g)].map(([, label]) => label);
+      const grouped = [...expr.matchAll(/by \(([\w, ]+)\)/g)].flatMap(([, list = ""]) => list.split(", "));
+      expect(labels.get(name), `${alert}: ${name}`).toEqual(expect.arrayContaining([...wanted, ...grouped]));
+    }
+  }
+  const inOneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
+  const explained = [...read("docs/delivery.md").matchAll(/^\| [\w' ]+ \| `((?:max|sum|increase)\b[^`]+)` \|/gm)];
+  const ofOurs = rules.filter(({ expr }) => expr.includes("centra_klaviyo_"));
+  expect(explained.map(([, expr = ""]) => expr).toSorted()).toEqual(
+    ofOurs.map(({ expr }) => inOneLine(expr)).toSorted(),
+  );
 });

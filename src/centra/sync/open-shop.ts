@@ -6,7 +6,7 @@ import type { CentraConnection } from "../connection/connection.ts";
 import type { ConnectionStore } from "../connection/connection-store.ts";
 import { expiryWarning, tokenExpiry } from "../connection/token-expiry.ts";
 import { type EventSystem, setListeners } from "./gather-events.ts";
-import type { ProblemStore } from "./problem-store.ts";
+import { type ProblemStore, TOKEN_REFERENCE } from "./problem-store.ts";
 import { type CentraSession, openSession } from "./session.ts";
 
 /** The schema, the limits and whether the event system is on are looked at again so often. */
@@ -59,13 +59,10 @@ export async function openShop(
 /** Listed with the problems as long as it holds. */
 async function warnOfExpiry(problems: ProblemStore, pluginId: string, expiresAt: number | null, now: number) {
   const warning = expiryWarning(expiresAt, now);
-  if (warning === null) return problems.clear(pluginId, [TOKEN]);
+  if (warning === null) return problems.clear(pluginId, [TOKEN_REFERENCE]);
   const { code, message, whatToDo } = warning;
-  return problems.note(pluginId, [{ code, reference: TOKEN, message: `${message} ${whatToDo}` }], now);
+  return problems.note(pluginId, [{ code, reference: TOKEN_REFERENCE, message: `${message} ${whatToDo}` }], now);
 }
-
-/** What the warning is about, among the problems. */
-const TOKEN = "token";
 
 /** Whether it was opened so long ago that it is better opened anew. */
 export function isStale({ at }: OpenedShop, clock: Clock): boolean {

@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/database.ts";
 
+/** What a warning of the token's end is about, among the problems. */
+export const TOKEN_REFERENCE = "token";
+
 /** Something of Centra that could not be used, for the merchant: without personal data. */
 export interface CentraProblem {
   readonly id: number;
