@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Lane } from "../outbox/outbox.ts";
 import { pluginSettingsSchema } from "../plugins/settings-schema.ts";
 import { bulkDueAt } from "./choose-requests.ts";
+import { DEFAULT_DELIVERY } from "./delivery-settings.ts";
 import { createDrivenPlugin } from "./driven-plugin.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { BULK_CREATE_EVENTS_QUOTA } from "./rate-windows.ts";
@@ -38,7 +39,7 @@ function sendForTwoMinutes(lane: Lane, reserve: number): number[] {
     if (now % MINUTE_MS === 0) used = 0;
     if (
       !bulk.hasRoom(now, lane === "live" ? 0 : reserve) ||
-      bulkDueAt({ bulk, clock: clockAt(now) }, driven, lane, now) > now
+      bulkDueAt({ bulk, clock: clockAt(now), settings: DEFAULT_DELIVERY }, driven, lane, now) > now
     )
       continue;
     used++;
@@ -89,7 +90,8 @@ describe("the pace of bulk requests", () => {
   ])("$what", ({ events, mayGoAt }) => {
     const bulk = createEndpoint("bulk", BULK_CREATE_EVENTS_QUOTA, 4);
     const driven = pluginWithBacklog("history", 0, events);
-    const dueAt = (now: number) => bulkDueAt({ bulk, clock: clockAt(now) }, driven, "history", now);
+    const dueAt = (now: number) =>
+      bulkDueAt({ bulk, clock: clockAt(now), settings: DEFAULT_DELIVERY }, driven, "history", now);
     expect(dueAt(0) <= 0).toBe(mayGoAt === 0);
     if (mayGoAt > 0) expect(dueAt(500)).toBe(mayGoAt);
     expect(dueAt(mayGoAt)).toBeLessThanOrEqual(mayGoAt);

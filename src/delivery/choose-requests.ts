@@ -40,15 +40,13 @@ export function liveSpills(account: Account, now: number): boolean {
 
 /** Of the time that is left of a minute, the part over which history spreads its requests; the rest makes up for what was late. */
 const HISTORY_SPREAD = 0.8;
-/** History that does not fill a request waits so long for company: an export goes on filling the lane while requests are sent. */
-const HISTORY_GATHER_MS = 2_000;
 
 /**
  * When the next bulk request may start, as far as pace goes (monotonic milliseconds). A burst of history keeps the process and the
  * database busy for seconds, which live events would feel; so it takes its quota evenly, and full. Full requests of live events never wait.
  */
 export function bulkDueAt(
-  { bulk, clock }: Pick<Account, "bulk" | "clock">,
+  { bulk, clock, settings }: Pick<Account, "bulk" | "clock" | "settings">,
   driven: DrivenPlugin,
   lane: Lane,
   now: number,
@@ -60,7 +58,7 @@ export function bulkDueAt(
   const pacedAt = bulk.lastSentAt + paceMs * (isFull ? HISTORY_SPREAD : 1);
   if (isFull || lane === "live" || sendsOneOnly({ bulk }, driven)) return pacedAt;
   const waitedMs = Math.max(0, clock.now() - (queue.head()?.dueAt ?? 0));
-  return Math.max(pacedAt, now + HISTORY_GATHER_MS - waitedMs);
+  return Math.max(pacedAt, now + settings.gatherHistoryMs - waitedMs);
 }
 
 /** While it is open whether Klaviyo answers, one event is enough to learn it. */

@@ -9,6 +9,8 @@ export interface DeliverySettings {
   readonly maxBulkInFlight: number;
   /** Live events spill into bulk when the single endpoint would need longer than this for them. */
   readonly spillAfterMs: number;
+  /** History that does not fill a request waits so long for company: an export goes on filling the lane while requests are sent. */
+  readonly gatherHistoryMs: number;
   /** Events of all accounts together that a worker keeps in memory, about: some kilobytes each. */
   readonly maxEventsInMemory: number;
   /** How often a paused plugin is tried with one event. */
@@ -28,6 +30,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   maxSingleInFlight: 64,
   maxBulkInFlight: 4,
   spillAfterMs: 3_000,
+  gatherHistoryMs: 2_000,
   maxEventsInMemory: 8_000,
   probePausedEveryMs: 60_000,
   rescanEveryMs: 15_000,

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
+import type { CommerceEvent } from "../commerce/commerce-event.ts";
 import { type HistoryPage, type HistorySource, HistorySourceError } from "../commerce/history-source.ts";
 import { DatabaseUnavailableError } from "../database/errors.ts";
 import type { Logger } from "../observability/logger.ts";
@@ -8,8 +10,8 @@ import type { ExportPlan } from "./export.ts";
 import type { ExportStore, StoredExport } from "./export-store.ts";
 import { newestOrders } from "./newest-orders.ts";
 import { type Pace, startPace } from "./pace.ts";
-import { type TakeInParts, takeIn } from "./take-in.ts";
-import { tallyEvents } from "./tally.ts";
+import { slicesOf, type TakeInParts, takeIn } from "./take-in.ts";
+import { type Tally, tallyEvents } from "./tally.ts";
 
 const IDLE_MS = 60_000;
 const NOT_DRIVEN_MS = 1_000;
@@ -122,13 +124,8 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
     const refused = await takeIn(parts, { plugin, events, newest }, signal);
     if (refused === null) return null;
     const bad = new Set(refused.map(({ event }) => event));
-    const context = { isPluginActive: true, now: clock.now() };
-    const { tally, mapped } = tallyEvents(
-      current.tally,
-      events.filter((event) => !bad.has(event)),
-      plugin.settings,
-      context,
-    );
+    const taken = events.filter((event) => !bad.has(event));
+    const { tally, mapped } = await tallyInTurns(current.tally, taken, plugin);
     pace.note({ events: mapped, orders: page.orders });
     const problems = [...page.problems, ...refused.map(({ problem }) => problem)];
     const { customers, orders } = current.progress;
@@ -149,6 +146,17 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
       trouble: null,
     } as const;
     return exports.change(current, change, { problems, isQuiet: true });
+  }
+
+  async function tallyInTurns(before: Tally, events: readonly CommerceEvent[], { settings }: StorePlugin) {
+    const context = { isPluginActive: true, now: clock.now() };
+    let counted = { tally: before, mapped: 0 };
+    for (const slice of slicesOf(events)) {
+      const { tally, mapped } = tallyEvents(counted.tally, slice, settings, context);
+      counted = { tally, mapped: counted.mapped + mapped };
+      await nextTurn();
+    }
+    return counted;
   }
 
   async function awaitDelivery(stored: StoredExport): Promise<number> {

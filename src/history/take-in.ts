@@ -6,7 +6,7 @@ import { OutboxBusyError } from "../outbox/errors.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 
 /** Commerce events that are committed at once: few, so that a live event never waits long for its own commit. */
-const SLICE = 50;
+const LARGEST_SLICE = 50;
 const LOOK_AGAIN_MS = 200;
 
 /** Commits events of the history lane; resolves once they are durable. `newest`: ids of those that may say who the customer is. */
@@ -39,9 +39,8 @@ export async function takeIn(
   signal: AbortSignal,
 ): Promise<readonly RefusedEvent[] | null> {
   const refused: RefusedEvent[] = [];
-  for (let start = 0; start < page.events.length; start += SLICE) {
+  for (const slice of slicesOf(page.events)) {
     if (!(await waitForRoom(parts, page.plugin.id, signal))) return null;
-    const slice = page.events.slice(start, start + SLICE);
     try {
       await parts.accept(page.plugin, slice, page.newest);
     } catch (error) {
@@ -50,6 +49,14 @@ export async function takeIn(
     }
   }
   return refused;
+}
+
+/** Of about the same size, since each costs a commit. */
+export function slicesOf<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / LARGEST_SLICE);
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(Math.floor((index * items.length) / count), Math.floor(((index + 1) * items.length) / count)),
+  );
 }
 
 interface RefusedEvent {

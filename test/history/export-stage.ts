@@ -107,7 +107,8 @@ async function openStage(
     const worker = createWorker({
       ...{ outbox: realOutbox, leases: createLeases(database), plugins, klaviyo, clock, logger, random: Math.random },
       accompany: history.startAccountExports,
-      settings: options.delivery ?? {},
+      // The backlogs of these tests are smaller than a request, so that waiting for a full one would be in vain.
+      settings: { gatherHistoryMs: 0, ...options.delivery },
     });
     workers.push(worker);
     return worker;

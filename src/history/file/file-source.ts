@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
 import {
@@ -13,7 +14,9 @@ import { readLines } from "./read-lines.ts";
 
 /** Lines of a page: when it is surveyed, and when its orders are exported. */
 const SURVEYED_LINES = 1_000;
-const EXPORTED_LINES = 100;
+const EXPORTED_LINES = 150;
+/** Lines that are looked at without a pause: a few milliseconds, so that live events do not wait. */
+const LINES_A_TURN = 50;
 
 /** survey: which customers are chosen, and which order is each one's newest. export: the orders themselves. */
 const cursorSchema = z.object({
@@ -52,6 +55,7 @@ export function createFileSource(options: {
       offset = end;
       note({ entry: readEntry(text, line), line });
       count += 1;
+      if (count % LINES_A_TURN === 0) await nextTurn();
       if (count < limit) continue;
       isLast = false;
       break;
@@ -79,7 +83,8 @@ export function createFileSource(options: {
     const problems: HistoryProblem[] = [];
     let [customersDone, orders] = [0, 0];
     let currentDate: string | null = null;
-    for (const { entry, line } of entries) {
+    for (const [index, { entry, line }] of entries.entries()) {
+      if (index % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
       if (entry.kind === "broken") problems.push(entry.problem);
       if (entry.kind === "customer" && entry.createdAt >= selection.since) customersDone += 1;
       if (entry.kind !== "order" || !isChosen(entry, known.get(entry.email), selection)) continue;
