@@ -22,7 +22,7 @@ COPY bin bin
 COPY src src
 COPY sandbox sandbox
 COPY --from=web /app/web/dist web/dist
-RUN install --directory --owner=node --group=node --mode=0700 /data
+RUN install --directory --owner=node --group=node --mode=0700 /data /data/exports
 USER node
 VOLUME /data
 EXPOSE 8080

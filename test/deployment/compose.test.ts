@@ -38,6 +38,12 @@ test("every volume and secret that a service names is declared", () => {
   }
 });
 
+test("the files of exports are in one folder for all, which the image makes for the user that it runs as", () => {
+  for (const name of ["serve", "worker"]) expect(compose.services[name]?.volumes).toContain("exports:/data/exports");
+  const dockerfile = readFileSync(join(FILE, "../../Dockerfile"), "utf8");
+  expect(dockerfile).toMatch(/^RUN install --directory --owner=node .* \/data \/data\/exports$/m);
+});
+
 test("the secrets are where the recipe at its head makes them, and the service can run with them", () => {
   const recipe = text.split("\n").filter((line) => line.startsWith("#"));
   expect(recipe.join("\n")).toMatch(/cd deploy;.*mkdir -p secrets/);

@@ -30,7 +30,7 @@ type Ask = (
   name: "displayItems",
   variables: Readonly<Record<string, unknown>>,
   size: number,
-) => Promise<{ readonly data: Readonly<Record<string, unknown>> } | null>;
+) => Promise<{ readonly data: Readonly<Record<string, unknown>>; readonly errors: readonly unknown[] } | null>;
 
 export function createCatalog({ ask, clock }: { readonly ask: Ask; readonly clock: Clock }): Catalog {
   const known = new Map<string, { readonly product: DisplayedProduct | null; readonly until: number }>();
@@ -45,7 +45,12 @@ export function createCatalog({ ask, clock }: { readonly ask: Ask; readonly cloc
   async function learn(ids: readonly string[], size: string): Promise<void> {
     const answer = await ask("displayItems", { ids: ids.map(Number), limit: ids.length, size }, ids.length);
     const found = new Map(readDisplayItems(answer?.data.displayItems));
-    for (const id of ids) remember(`${size}/${id}`, found.get(id) ?? null);
+    const isWhole = answer === null || answer.errors.length === 0;
+    for (const id of ids) {
+      const product = found.get(id) ?? null;
+      // What an answer with errors lacks may be there a moment later.
+      if (product !== null || isWhole) remember(`${size}/${id}`, product);
+    }
   }
 
   return {

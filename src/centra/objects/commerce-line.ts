@@ -16,9 +16,14 @@ interface LineContext {
   readonly imageSize: string;
 }
 
+/** Centra's quantity is without the pieces that were cancelled since. */
+export function orderedQuantity({ quantity, cancelledQuantity = 0 }: CentraLine): number {
+  return quantity + cancelledQuantity;
+}
+
 /** The line as it was ordered. */
 export function commerceLine(line: CentraLine, context: LineContext): object {
-  const quantity = line.quantity + (line.cancelledQuantity ?? 0);
+  const quantity = orderedQuantity(line);
   const product = line.frontendItemId === undefined ? undefined : context.products.get(line.frontendItemId);
   const { gross, tax } = lineValueOf(line, quantity);
   const unit = sizeOf(line.unitPrice);

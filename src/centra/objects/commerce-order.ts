@@ -1,5 +1,5 @@
 import { addAmounts, amountText, rateText, sizeOf } from "./amounts.ts";
-import { commerceLine, type DisplayedProduct, lineValueOf } from "./commerce-line.ts";
+import { commerceLine, type DisplayedProduct, lineValueOf, orderedQuantity } from "./commerce-line.ts";
 import { addressOf, countryCode, cut, emailAddress, languageOf, placeOf } from "./commerce-parts.ts";
 import { ingridOf } from "./ingrid.ts";
 import type { CentraOrder } from "./read-order.ts";
@@ -35,7 +35,8 @@ export function commerceOrder(order: CentraOrder, context: OrderContext): object
     customer: customerOf(order),
     billingAddress: addressOf(order.billingAddress),
     shippingAddress: addressOf(order.shippingAddress),
-    lines: order.lines.map((line) => commerceLine(line, context)),
+    // Where the instance does not tell what was cancelled, nothing is left to say of a line that was.
+    lines: order.lines.filter((line) => orderedQuantity(line) > 0).map((line) => commerceLine(line, context)),
     shipping: {
       method: cut(order.shippingPriceGroup?.shippingOption?.name, 200),
       ingrid: ingridOf(order.attributes),

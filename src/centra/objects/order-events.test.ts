@@ -54,6 +54,18 @@ function faultOf(given: object): string {
   return told.ok ? "" : told.fault;
 }
 
+test("a line of which nothing is left, where Centra does not tell what was cancelled, costs itself and not the order", () => {
+  const cancelled = {
+    ...LINE,
+    id: 69,
+    quantity: 0,
+    cancelledQuantity: undefined,
+    gross: { value: 0 },
+    net: { value: 0 },
+  };
+  expect(tell({ lines: [LINE, cancelled] })).toMatchObject([{ data: { order: { lines: [{ id: "68" }] } } }]);
+});
+
 test("an order is told with its amounts, its product as the shop shows it and its rate", () => {
   expect(tell({})).toMatchObject([
     {

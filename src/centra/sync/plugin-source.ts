@@ -130,6 +130,7 @@ export function startPluginSource(parts: SourceParts, given: StorePlugin, mayDri
 
   async function openCurrent(connection: CentraConnection): Promise<OpenedShop> {
     if (isConnectionStale || opened === null || isStale(opened, clock)) {
+      if (isConnectionStale) await queue.hasten(given.id, clock.now());
       isConnectionStale = false;
       opened = null;
       opened = await openShop({ ...parts, logger }, connection, stopping.signal);

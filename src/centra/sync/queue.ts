@@ -30,6 +30,8 @@ export interface CentraQueue {
   finish(pluginId: string, looked: readonly QueuedReference[]): Promise<void>;
   /** They could not be looked at. */
   postpone(pluginId: string, failed: readonly QueuedReference[], dueAt: number): Promise<void>;
+  /** What was postponed is due at once: its cause may be gone. */
+  hasten(pluginId: string, now: number): Promise<void>;
   /** Milliseconds since the epoch; null when the queue is empty. */
   nextDueAt(pluginId: string): Promise<number | null>;
   size(pluginId: string): Promise<{ readonly waiting: number; readonly oldestSeenAt: number | null }>;
@@ -92,6 +94,15 @@ export function createCentraQueue(database: Database): CentraQueue {
           SELECT 1 FROM ${tableOf(failed)}
           WHERE v.kind = centra_queue.kind AND v.reference = centra_queue.reference AND v.revision = centra_queue.revision)
       `.execute(kysely);
+    },
+
+    async hasten(pluginId, now) {
+      await kysely
+        .updateTable("centra_queue")
+        .set({ due_at: now })
+        .where("plugin_id", "=", pluginId)
+        .where("due_at", ">", now)
+        .execute();
     },
 
     async nextDueAt(pluginId) {

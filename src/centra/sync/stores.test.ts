@@ -54,6 +54,16 @@ describeOnBothEngines("what is known of a shop", (open) => {
     expect(await queue.take("shop", 20, 10)).toMatchObject([{ reference: "1", attempts: 0 }]);
   });
 
+  test("what waits for its time is due at once when it is hastened", async () => {
+    const { queue } = await prepare();
+    await queue.add("shop", [order("1"), order("2")], 10);
+    await queue.postpone("shop", await queue.take("shop", 10, 1), 100);
+    await queue.hasten("another", 20);
+    expect(names(await queue.take("shop", 20, 10))).toHaveLength(1);
+    await queue.hasten("shop", 20);
+    expect(names(await queue.take("shop", 20, 10)).toSorted()).toEqual(["order 1", "order 2"]);
+  });
+
   test("what was told is kept by kind; one with nothing told was seen", async () => {
     const { told } = await prepare();
     const now = new Map([

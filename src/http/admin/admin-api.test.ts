@@ -20,6 +20,18 @@ const orderPlaced = (number: string) =>
   sampleEvent("order.placed", { order: { ...sampleOrder, number } }, { id: `placed-${number}` });
 
 describeOnBothEngines("admin API", (open) => {
+  test("with a plugin goes the file that an export of it would have read, since it holds customers' data", async () => {
+    const { admin, plugins } = await startHttpService(await open(), { openShop: async () => null });
+    await plugins.update("shop", 1, { privateKey: "pk_of_the_test" });
+    const { file } = (await admin("/plugins/shop/export/files", { method: "POST" })).json;
+    const removeFile = () => admin(`/plugins/shop/export/files/${file}`, { method: "DELETE" });
+    const started = await admin("/plugins/shop/export/start", { body: { from: "2022-09-01", file } });
+    const removed = await admin("/plugins/shop", { method: "DELETE" });
+    expect([started.status, removed.status]).toEqual([200, 204]);
+    await plugins.create({ id: "shop", name: "Shop" });
+    expect((await removeFile()).json.code).toBe("export_file_not_found");
+  });
+
   test("a plugin is added, shown, listed, changed under its version, and removed", async () => {
     const { admin } = await startHttpService(await open());
     const added = await admin("/plugins", {

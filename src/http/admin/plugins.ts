@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ExportNotInStateError } from "../../history/errors.ts";
 import type { KlaviyoClient } from "../../klaviyo/client.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
 import type { PluginInput, PluginStore } from "../../plugins/store.ts";
@@ -123,6 +124,8 @@ export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
           tag,
           security,
           summary: "Remove a plugin with its keys and events",
+          description:
+            "An export of it is cancelled. What was made in Klaviyo stays, and so does Centra's queue of events for its token's integration: delete that token in Centra.",
           answer: { status: 204, description: "It is gone." },
           problems: [...refusals, "plugin_not_found"],
         },
@@ -130,6 +133,7 @@ export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
     },
     async (request, reply) => {
       await findPlugin(plugins, request.params.plugin);
+      await endExport(parts.history, request.params.plugin);
       await plugins.remove(request.params.plugin);
       return reply.code(204).send();
     },
@@ -172,6 +176,13 @@ function readInput({ settings, ...rest }: Omit<z.infer<typeof newPluginSchema>, 
 }
 
 /** Field by field, so that nothing that a plugin may ever hold besides is shown by accident. */
+/** The file of an export holds customers' data, and goes with the export. */
+async function endExport(history: SavingParts["history"], pluginId: string): Promise<void> {
+  await history?.cancel(pluginId).catch((error: unknown) => {
+    if (!(error instanceof ExportNotInStateError)) throw error;
+  });
+}
+
 function showPlugin(plugin: StorePlugin): z.infer<typeof pluginSchema> {
   const { id, name, status, apiKey, hasPrivateKey, settings, version, alarm, createdAt, updatedAt } = plugin;
   return { id, name, status, apiKey, hasPrivateKey, settings: { ...settings }, version, alarm, createdAt, updatedAt };
