@@ -208,6 +208,17 @@ TABLE password_links
   CONSTRAINT password_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX password_links_hash_key ON public.password_links USING btree (hash)
   CREATE UNIQUE INDEX password_links_pkey ON public.password_links USING btree (user_id)
+TABLE plugin_changes
+  plugin_id text NOT NULL
+  version integer NOT NULL
+  changed_at bigint NOT NULL
+  author text NOT NULL
+  user_id text
+  fields text NOT NULL
+  CONSTRAINT plugin_changes_author_check CHECK ((author = ANY (ARRAY['user'::text, 'token'::text, 'service'::text])))
+  CONSTRAINT plugin_changes_pkey PRIMARY KEY (plugin_id, version)
+  CONSTRAINT plugin_changes_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX plugin_changes_pkey ON public.plugin_changes USING btree (plugin_id, version)
 TABLE plugins
   id text NOT NULL
   name text NOT NULL

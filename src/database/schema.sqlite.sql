@@ -148,6 +148,15 @@ CREATE TABLE outbox_payloads (event_id INTEGER PRIMARY KEY,
 CREATE TABLE password_links (user_id TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
          hash TEXT NOT NULL UNIQUE,
          expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE plugin_changes (
+         plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         version INTEGER NOT NULL,
+         changed_at INTEGER NOT NULL,
+         author TEXT NOT NULL CHECK (author IN ('user', 'token', 'service')),
+         user_id TEXT,
+         fields TEXT NOT NULL,
+         PRIMARY KEY (plugin_id, version)
+       ) STRICT, WITHOUT ROWID;
 CREATE TABLE plugins (id TEXT PRIMARY KEY,
          name TEXT NOT NULL,
          status TEXT NOT NULL CHECK (status IN ('active', 'inactive')),

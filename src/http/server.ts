@@ -31,6 +31,7 @@ import { addDemoRoutes, type DemoStarter } from "./admin/demo.ts";
 import { addEventRoutes } from "./admin/events.ts";
 import { addKeyRoutes } from "./admin/keys.ts";
 import { addKlaviyoTestRoute } from "./admin/klaviyo-test.ts";
+import { addPluginChangesRoute } from "./admin/plugin-changes.ts";
 import { addPluginRoutes } from "./admin/plugins.ts";
 import { addPreviewRoute } from "./admin/preview.ts";
 import { addStatusRoute } from "./admin/status.ts";
@@ -166,6 +167,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
     const admin = withZod(scope);
     addPluginRoutes(admin, parts);
+    addPluginChangesRoute(admin, parts);
     addKlaviyoTestRoute(admin, parts);
     addPreviewRoute(admin, parts);
     addDemoRoutes(admin, parts);

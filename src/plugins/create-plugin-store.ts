@@ -4,6 +4,7 @@ import type { Cipher } from "./cipher.ts";
 import { PluginChangedError, PluginExistsError, PluginNotFoundError, SettingsInvalidError } from "./errors.ts";
 import { completeSettings, type ParsedInput, parsePluginInput } from "./parse-input.ts";
 import type { StorePlugin } from "./plugin.ts";
+import { type ChangeAuthor, fieldChanges, recordChange, selectChanges } from "./plugin-changes.ts";
 import { readPluginRow } from "./plugin-row.ts";
 import { insertPushKey, isPushKey, revokePushKey, selectPushKeys } from "./push-keys.ts";
 import { removePlugin } from "./remove-plugin.ts";
@@ -38,25 +39,29 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
   }
 
   /** False when the id is taken. */
-  async function insert(id: string, name: string, input: ParsedInput): Promise<boolean> {
+  function insert(id: string, name: string, input: ParsedInput, author: ChangeAuthor): Promise<boolean> {
     const now = clock.now();
-    const { numInsertedOrUpdatedRows } = await kysely
-      .insertInto("plugins")
-      .values({
-        id,
-        name,
-        status: input.status ?? "active",
-        api_key: input.apiKey ?? "",
-        private_key: input.privateKey === undefined ? null : cipher.encrypt(input.privateKey, id),
-        settings: JSON.stringify(completeSettings(input.settings)),
-        version: 1,
-        alarm: null,
-        created_at: now,
-        updated_at: now,
-      })
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .executeTakeFirstOrThrow();
-    return numInsertedOrUpdatedRows === 1n;
+    return database.transaction(async (transaction) => {
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto("plugins")
+        .values({
+          id,
+          name,
+          status: input.status ?? "active",
+          api_key: input.apiKey ?? "",
+          private_key: input.privateKey === undefined ? null : cipher.encrypt(input.privateKey, id),
+          settings: JSON.stringify(completeSettings(input.settings)),
+          version: 1,
+          alarm: null,
+          created_at: now,
+          updated_at: now,
+        })
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) return false;
+      await recordChange(transaction, id, 1, { author, changedAt: now, fields: [] });
+      return true;
+    });
   }
 
   async function setAlarm(id: string, alarm: string | null): Promise<void> {
@@ -76,44 +81,58 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
     },
     find,
 
-    create: async (given) => {
+    create: async (given, author = { kind: "service" }) => {
       const input = parsePluginInput(given);
       const { name } = input;
       if (name === undefined) throw new SettingsInvalidError([{ pointer: "/name", detail: "is missing" }]);
       const slug = makeSlug(name);
       const ids = input.id === undefined ? [slug, ...numbered(slug)] : [input.id];
       for (const id of ids) {
-        if (!(await insert(id, name, input))) continue;
+        if (!(await insert(id, name, input, author))) continue;
         announce(id);
         return get(id);
       }
       throw new PluginExistsError(input.id ?? slug);
     },
 
-    update: async (id, version, given) => {
+    update: async (id, version, given, author = { kind: "service" }) => {
       const input = parsePluginInput(given);
       if (input.id !== undefined && input.id !== id) {
         throw new SettingsInvalidError([{ pointer: "/id", detail: "cannot be changed; make a new plugin instead" }]);
       }
       const current = await get(id);
-      const { numUpdatedRows } = await kysely
-        .updateTable("plugins")
-        .set({
-          name: input.name ?? current.name,
-          status: input.status ?? current.status,
-          api_key: input.apiKey ?? current.apiKey,
-          settings: JSON.stringify(completeSettings(current.settings, input.settings)),
-          version: version + 1,
-          updated_at: clock.now(),
-          ...(input.privateKey !== undefined && { private_key: cipher.encrypt(input.privateKey, id), alarm: null }),
-        })
-        .where("id", "=", id)
-        .where("version", "=", version)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new PluginChangedError(id, version, (await get(id)).version);
+      const now = clock.now();
+      const changed = {
+        ...current,
+        name: input.name ?? current.name,
+        status: input.status ?? current.status,
+        apiKey: input.apiKey ?? current.apiKey,
+        settings: completeSettings(current.settings, input.settings),
+      };
+      const isChanged = await database.transaction(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable("plugins")
+          .set({
+            ...{ name: changed.name, status: changed.status, api_key: changed.apiKey },
+            settings: JSON.stringify(changed.settings),
+            version: version + 1,
+            updated_at: now,
+            ...(input.privateKey !== undefined && { private_key: cipher.encrypt(input.privateKey, id), alarm: null }),
+          })
+          .where("id", "=", id)
+          .where("version", "=", version)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        const fields = fieldChanges(current, changed, input.privateKey !== undefined);
+        await recordChange(transaction, id, version + 1, { author, changedAt: now, fields });
+        return true;
+      });
+      if (!isChanged) throw new PluginChangedError(id, version, (await get(id)).version);
       announce(id);
       return get(id);
     },
+
+    changes: (id) => selectChanges(kysely, id),
 
     remove: async (id) => {
       if (!(await removePlugin(database, id, clock.now()))) throw new PluginNotFoundError(id);

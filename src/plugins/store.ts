@@ -1,4 +1,5 @@
 import type { PluginAlarm, PluginSettings, PluginStatus, StorePlugin } from "./plugin.ts";
+import type { ChangeAuthor, PluginChange } from "./plugin-changes.ts";
 
 /** What the settings form sends; absent fields keep their value (or get the default, on creation). */
 export interface PluginInput {
@@ -24,10 +25,12 @@ export interface PushKey {
 export interface PluginStore {
   list(): Promise<StorePlugin[]>;
   find(id: string): Promise<StorePlugin | null>;
-  /** Throws PluginExistsError. */
-  create(input: PluginInput): Promise<StorePlugin>;
+  /** Throws PluginExistsError. `author`: the service itself when absent. */
+  create(input: PluginInput, author?: ChangeAuthor): Promise<StorePlugin>;
   /** Throws PluginNotFoundError, or PluginChangedError when `version` is not the current one. A new private key ends an alarm. */
-  update(id: string, version: number, input: PluginInput): Promise<StorePlugin>;
+  update(id: string, version: number, input: PluginInput, author?: ChangeAuthor): Promise<StorePlugin>;
+  /** Who changed what, newest first; the last hundred. */
+  changes(id: string): Promise<PluginChange[]>;
   /** Also removes its keys and its events. */
   remove(id: string): Promise<void>;
   /** Decrypted; null when none is set. Only for delivery and the connection test. */

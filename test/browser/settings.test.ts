@@ -281,3 +281,20 @@ test(
   },
   LONG,
 );
+
+test(
+  "who changed what, and what a change does, is a click away",
+  async () => {
+    const { page } = await openSettings();
+    await page.getByRole("radiogroup", { name: "Use short product name" }).getByLabel("Yes").check();
+    await page.getByRole("button", { name: "What it does" }).click();
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("preview");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText(/^Last changed by The owner, /).waitFor();
+    await page.getByRole("link", { name: "All changes" }).click();
+    await page.getByText("Use short product name: No → Yes").waitFor();
+    await page.getByText("added the plugin").waitFor();
+    await inspectPage(page, "plugin-changes");
+  },
+  LONG,
+);

@@ -6,6 +6,7 @@ import { activity } from "./0005-activity.ts";
 import { emailTexts } from "./0006-email-texts.ts";
 import { recentEvents } from "./0007-recent-events.ts";
 import { provisionedObjects } from "./0009-provisioned-objects.ts";
+import { pluginChanges } from "./0010-plugin-changes.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   emailTexts,
   recentEvents,
   provisionedObjects,
+  pluginChanges,
 ];

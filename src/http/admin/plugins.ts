@@ -6,6 +6,7 @@ import type { PluginInput, PluginStore } from "../../plugins/store.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
 import type { ZodServer } from "../validation.ts";
+import { authorOf } from "./plugin-changes.ts";
 import { addPlugin, type SavingParts, savePlugin } from "./save-plugin.ts";
 import {
   connectionTestSchema,
@@ -63,7 +64,8 @@ export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
     async (request, reply) => {
       const { copyKeyOf, ...given } = request.body;
       const privateKey = given.privateKey ?? (copyKeyOf === undefined ? null : await plugins.privateKey(copyKeyOf));
-      const plugin = await addPlugin(parts, { ...readInput(given), ...(privateKey === null ? {} : { privateKey }) });
+      const input = { ...readInput(given), ...(privateKey === null ? {} : { privateKey }) };
+      const plugin = await addPlugin(parts, input, authorOf(request.actor));
       reply.code(201).header("location", `/v1/admin/plugins/${plugin.id}`);
       return showPlugin(plugin);
     },
@@ -110,7 +112,8 @@ export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
     },
     async (request) => {
       const { version, ...change } = request.body;
-      return showPlugin(await savePlugin(parts, request.params.plugin, version, readInput(change)));
+      const author = authorOf(request.actor);
+      return showPlugin(await savePlugin(parts, request.params.plugin, version, readInput(change), author));
     },
   );
 

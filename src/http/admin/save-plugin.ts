@@ -2,6 +2,7 @@ import type { History } from "../../history/history.ts";
 import { PluginNotFoundError, SettingsInvalidError } from "../../plugins/errors.ts";
 import { completeSettings, parsePluginInput } from "../../plugins/parse-input.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
+import type { ChangeAuthor } from "../../plugins/plugin-changes.ts";
 import type { PluginInput, PluginStore } from "../../plugins/store.ts";
 
 export interface SavingParts {
@@ -22,8 +23,9 @@ export async function savePlugin(
   id: string,
   version: number,
   input: PluginInput,
+  author: ChangeAuthor,
 ): Promise<StorePlugin> {
-  if (history === undefined) return plugins.update(id, version, input);
+  if (history === undefined) return plugins.update(id, version, input, author);
   const current = await plugins.find(id);
   if (current === null) throw new PluginNotFoundError(id);
   const settings = parsePluginInput(input).settings ?? {};
@@ -31,7 +33,7 @@ export async function savePlugin(
     (name) => settings[name] !== undefined && settings[name] !== current.settings[name],
   );
   await history.requireUnlocked(id, touched);
-  if (settings.transferHistoricalData !== true) return plugins.update(id, version, input);
+  if (settings.transferHistoricalData !== true) return plugins.update(id, version, input, author);
   const changed = {
     ...current,
     apiKey: input.apiKey ?? current.apiKey,
@@ -39,19 +41,21 @@ export async function savePlugin(
     settings: completeSettings(current.settings, settings),
   };
   await history.requireStartable(changed, {});
-  const saved = await plugins.update(id, version, {
-    ...input,
-    settings: { ...input.settings, transferHistoricalData: false },
-  });
+  const settled = { ...input, settings: { ...input.settings, transferHistoricalData: false } };
+  const saved = await plugins.update(id, version, settled, author);
   await history.start(id, {});
   return saved;
 }
 
 /** A new plugin has no shop yet to export from. */
-export async function addPlugin({ plugins, history }: SavingParts, input: PluginInput): Promise<StorePlugin> {
+export async function addPlugin(
+  { plugins, history }: SavingParts,
+  input: PluginInput,
+  author: ChangeAuthor,
+): Promise<StorePlugin> {
   if (history !== undefined && input.settings?.transferHistoricalData === true) {
     const detail = "needs a plugin that is connected to its shop: add the plugin first, connect it, then choose yes";
     throw new SettingsInvalidError([{ pointer: "/settings/transferHistoricalData", detail }]);
   }
-  return plugins.create(input);
+  return plugins.create(input, author);
 }

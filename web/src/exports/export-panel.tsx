@@ -56,6 +56,7 @@ export function ExportPanel({ status, isWanted, canStart }: ExportPanelProps) {
         {state !== "not_synchronised" && <ExportProgress status={status} />}
         <Trouble status={status} />
         {isWanted && !isLocked && <Text size="sm">{words.starts}</Text>}
+        {mayChange && !isLocked && !canStart && !isWanted && <Text size="sm">{words.needsDate}</Text>}
         {problem !== null && <ProblemNotice problem={problem} />}
         <Group gap="sm">
           {mayChange && state === "pending" && (

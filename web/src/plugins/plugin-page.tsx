@@ -6,6 +6,7 @@ import { Page } from "../shell/page.tsx";
 import { texts } from "../texts/texts.ts";
 import { CentraSection } from "./centra/centra-section.tsx";
 import { EditorsOnly } from "./editors-only.tsx";
+import { ChangesSection } from "./history/changes-section.tsx";
 import { PushKeysSection } from "./push-keys/push-keys-section.tsx";
 import { pluginQuery, statusQuery } from "./queries.ts";
 import { readSection, type Section } from "./section.ts";
@@ -47,6 +48,7 @@ export function PluginPage() {
           <Tabs.Tab value="settings">{words.sections.settings}</Tabs.Tab>
           <Tabs.Tab value="centra">{words.sections.centra}</Tabs.Tab>
           <Tabs.Tab value="keys">{words.sections.pushKeys}</Tabs.Tab>
+          <Tabs.Tab value="changes">{words.sections.changes}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="settings">
           <EditorsOnly>
@@ -57,6 +59,9 @@ export function PluginPage() {
           <EditorsOnly>
             <CentraSection key={plugin.id} plugin={plugin.id} state={centra} />
           </EditorsOnly>
+        </Tabs.Panel>
+        <Tabs.Panel value="changes">
+          <ChangesSection plugin={plugin.id} />
         </Tabs.Panel>
         <Tabs.Panel value="keys">
           <EditorsOnly>

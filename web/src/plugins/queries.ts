@@ -29,6 +29,13 @@ export const keysQuery = (plugin: string) =>
     queryFn: async () => (await answerOf(api.GET("/v1/admin/plugins/{plugin}/keys", ofPlugin(plugin)))).keys,
   });
 
+/** Who changed what, newest first. */
+export const changesQuery = (plugin: string) =>
+  queryOptions({
+    queryKey: ["plugins", plugin, "changes"],
+    queryFn: async () => (await answerOf(api.GET("/v1/admin/plugins/{plugin}/changes", ofPlugin(plugin)))).changes,
+  });
+
 export const connectionQuery = (plugin: string) =>
   queryOptions({
     queryKey: ["plugins", plugin, "centra"],
@@ -60,5 +67,6 @@ export async function keepPlugin(client: QueryClient, plugin: Plugin): Promise<v
     client.invalidateQueries({ queryKey: pluginsQuery.queryKey, exact: true }),
     client.invalidateQueries({ queryKey: statusQuery.queryKey }),
     client.invalidateQueries({ queryKey: exportQuery(plugin.id).queryKey }),
+    client.invalidateQueries({ queryKey: changesQuery(plugin.id).queryKey }),
   ]);
 }

@@ -1,4 +1,4 @@
-const SECTIONS = ["settings", "centra", "keys"] as const;
+const SECTIONS = ["settings", "centra", "keys", "changes"] as const;
 
 /** A part of the plugin's page. */
 export type Section = (typeof SECTIONS)[number];

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
@@ -19,9 +19,11 @@ import { bindFields, type Faults } from "./form/form-fields.ts";
 import { FOLDED_FIELDS } from "./form/labels.ts";
 import classes from "./form/settings-form.module.css";
 import { SettingsForm } from "./form/settings-form.tsx";
+import { LastChange } from "./history/last-change.tsx";
 import { KeyTest } from "./klaviyo/key-test.tsx";
 import { MergeDialog } from "./merge/merge-dialog.tsx";
-import { PreviewPanel } from "./preview/preview-panel.tsx";
+import { shapesEvents } from "./preview/event-preview.ts";
+import { PreviewPanel, showPreview } from "./preview/preview-panel.tsx";
 import { pluginsQuery, statusQuery } from "./queries.ts";
 import { UnsavedGuard } from "./unsaved-guard.tsx";
 import { useFocusOnFault } from "./use-focus-on-fault.ts";
@@ -93,6 +95,7 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
         onOpened={setOpened}
       />
       <PreviewPanel plugin={plugin.id} base={draftOf(base)} draft={draft} />
+      <LastChange plugin={plugin.id} />
       {form.problem !== null && <SavingProblem problem={form.problem} />}
       <Group className={classes.actions} justify="space-between" gap="sm">
         <Button
@@ -107,6 +110,11 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
           <Text size="sm" c="dimmed" role="status" visibleFrom="sm">
             {isDirty ? words.changes(changes.length) : words.nothingChanged}
           </Text>
+          {changes.some(shapesEvents) && (
+            <Anchor component="button" type="button" size="sm" onClick={showPreview}>
+              {words.seePreview}
+            </Anchor>
+          )}
           <Button variant="default" disabled={!isDirty} onClick={form.discard}>
             {words.discard}
           </Button>

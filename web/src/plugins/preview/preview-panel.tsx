@@ -17,15 +17,23 @@ interface PreviewPanelProps {
 }
 
 const TYPING_PAUSE_MS = 400;
+const PREVIEW_ID = "preview";
+
+/** Brings it into view: it stands below a long form. */
+export function showPreview(): void {
+  const panel = document.getElementById(PREVIEW_ID);
+  panel?.scrollIntoView({ block: "center" });
+  panel?.focus({ preventScroll: true });
+}
 
 /** Says what the unsaved change will do, and shows it on the plugin's newest events. Nothing while no event would show it. */
 export function PreviewPanel({ plugin, base, draft }: PreviewPanelProps) {
   const [settled] = useDebouncedValue(draft, TYPING_PAUSE_MS);
-  const isWanted = changedFields(base, settled).some(shapesEvents);
+  const isWanted = changedFields(base, draft).some(shapesEvents);
   const { status, settings } = changeBetween(base, settled);
   const { data, error, isFetching } = useQuery({
     ...previewQuery(plugin, { ...(status && { status }), ...(settings && { settings }) }),
-    enabled: isWanted,
+    enabled: changedFields(base, settled).some(shapesEvents),
     placeholderData: keepPreviousData,
   });
   if (!isWanted) return null;
@@ -34,10 +42,11 @@ export function PreviewPanel({ plugin, base, draft }: PreviewPanelProps) {
   const different = (data ?? []).filter(({ differences }) => differences.length > 0);
 
   return (
-    <Card withBorder component="section" aria-labelledby="preview-title">
+    <Card withBorder component="section" id={PREVIEW_ID} tabIndex={-1} aria-labelledby="preview-title">
       <Stack gap="sm">
         <Title order={2} size="h4" id="preview-title">
-          {words.title} {isFetching && <Loader size={14} aria-label={words.loading} role="status" />}
+          {words.title}{" "}
+          {(isFetching || draft !== settled) && <Loader size={14} aria-label={words.loading} role="status" />}
         </Title>
         {error !== null && !isFieldFault(error) && <ProblemNotice problem={error} />}
         <List size="sm" spacing={4} aria-live="polite">

@@ -3,6 +3,7 @@ const number = new Intl.NumberFormat("en-GB");
 export const exporting = {
   label: "Historical export",
   starts: "The export begins when this is saved.",
+  needsDate: "Choose the date above and save it; then the export can be counted or started.",
   progress: "How far the export is",
   of: (done: number, total: number | null) =>
     total === null ? number.format(done) : `${number.format(done)} of ${number.format(total)}`,

@@ -1,0 +1,29 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { AnchorLink } from "../../shell/links.tsx";
+import { formatTime } from "../../texts/format.ts";
+import { texts } from "../../texts/texts.ts";
+import { changesQuery } from "../queries.ts";
+import { authorName } from "./author-name.ts";
+
+const words = texts.plugins.changes;
+
+/** Who changed the plugin last, and the way to all that was changed. Nothing of a plugin from before changes were kept. */
+export function LastChange({ plugin }: { readonly plugin: string }) {
+  const last = useQuery(changesQuery(plugin)).data?.[0];
+  if (last === undefined) return null;
+  return (
+    <Text size="sm">
+      {words.last(authorName(last.author), formatTime(last.changedAt))}{" "}
+      <AnchorLink
+        to="/plugins/$plugin"
+        params={{ plugin }}
+        search={{ section: "changes" }}
+        size="sm"
+        underline="always"
+      >
+        {words.all}
+      </AnchorLink>
+    </Text>
+  );
+}
