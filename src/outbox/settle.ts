@@ -80,6 +80,8 @@ async function updateEvents(
     },
     rows: [...byId.values()].sort((a, b) => a.id - b.id).map(toRow),
   });
+  // The state is asked for as a subquery, so that PostgreSQL goes by the ids: its statistics may be of a time when next to nothing was
+  // pending, and then it would rather read the whole index of pending events.
   const { rows } = await sql<ChangedEvent>`
     UPDATE outbox SET
       state = v.state,
@@ -88,7 +90,7 @@ async function updateEvents(
       settled_at = v.settled_at,
       failure = CASE WHEN v.deferred = 1 THEN outbox.failure ELSE v.failure END
     FROM ${values}
-    WHERE outbox.id = v.id AND outbox.state = 'pending'
+    WHERE outbox.id = v.id AND outbox.state = (SELECT 'pending')
     RETURNING outbox.id, outbox.plugin_id, outbox.lane, outbox.metric, outbox.state, outbox.secrets`.execute(
     transaction,
   );
