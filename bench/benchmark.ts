@@ -9,6 +9,8 @@ export interface Benchmark {
 export interface RunOptions {
   /** Small sizes, to see in a minute that it works. Its figures say nothing. */
   readonly isQuick: boolean;
+  /** How many of what it measures, where a benchmark says so; null: its own size. */
+  readonly size: number | null;
   /** Says what is going on, since some take minutes. */
   readonly tell: (progress: string) => void;
 }

@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME [--quick] [--json]` runs the benchmark `bench/NAME.ts`; without a name it lists what there is. */
+/** `npm run bench -- NAME [--quick] [--size NUMBER] [--json]` runs the benchmark `bench/NAME.ts`; without a name it lists what there is. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -31,7 +31,7 @@ function printTable({ name, what }: Benchmark, { figures, baseline, target, met,
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean" }, quick: { type: "boolean", default: false } },
+  options: { json: { type: "boolean" }, quick: { type: "boolean", default: false }, size: { type: "string" } },
 });
 const [name] = positionals;
 const names = benchmarkNames();
@@ -50,6 +50,7 @@ if (name === undefined) {
   const machine = describeMachine();
   const result = await benchmark.run({
     isQuick: values.quick,
+    size: values.size === undefined ? null : Number(values.size),
     tell: (progress) => console.error(`${name}: ${progress}`),
   });
   if (values.json) {
