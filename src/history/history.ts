@@ -158,8 +158,8 @@ export function createHistory(parts: HistoryParts): History {
 
   /** A file holds personal data, so it goes as soon as nothing needs it. */
   async function conclude({ pluginId, plan }: StoredExport): Promise<void> {
-    if (plan.source.kind !== "file") return;
-    const { file } = plan.source;
+    const file = fileOf(plan);
+    if (file === null) return;
     try {
       await createCustomerTable(database, pluginId, file).clear();
       await uploads.remove(file);
@@ -186,10 +186,13 @@ export function createHistory(parts: HistoryParts): History {
     async start(pluginId, request) {
       const plugin = await requirePlugin(pluginId);
       const plan = await requireStartable(plugin, request);
+      const before = await exports.find(pluginId);
       // What Klaviyo refused in an export before is tried again.
       await outbox.replay({ pluginId, lane: "history", state: "dead" });
       const begun = await exports.begin(pluginId, plan);
       if (begun === null) throw new ExportPendingError(pluginId, plan.from);
+      // Of one that failed, and will not be resumed.
+      if (before !== null && fileOf(before.plan) !== fileOf(plan)) await conclude(before);
       if (plugin.settings.transferHistoricalDataFrom !== plan.from)
         await plugins.update(pluginId, plugin.version, { settings: { transferHistoricalDataFrom: plan.from } });
       logger.info({ plugin: pluginId, from: plan.from, source: plan.source.kind }, "A historical export was started");
@@ -247,6 +250,10 @@ export function createHistory(parts: HistoryParts): History {
         mayDrive,
       ),
   };
+}
+
+function fileOf({ source }: ExportPlan): string | null {
+  return source.kind === "file" ? source.file : null;
 }
 
 const NO_SHOP =

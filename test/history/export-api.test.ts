@@ -110,4 +110,20 @@ describeOnBothEngines("the export over the admin API", (open) => {
     expect((await exportCall(`/files/${file}`, { method: "DELETE" })).status).toBe(204);
     expect((await exportCall(`/files/${file}`, { method: "DELETE" })).status).toBe(404);
   });
+
+  test("a plugin that is removed leaves no file behind", async () => {
+    const { exportCall, admin } = await openShop(open);
+    const made = await exportCall("/files", { method: "POST" });
+    const { file } = z.looseObject({ file: z.string() }).parse(made.json);
+    expect(await exportCall("/start", { body: { from: "2022-09-01", file } })).toMatchObject({ status: 200 });
+    await admin("/plugins", { body: { id: "another", name: "Another" } });
+    const remaining = () =>
+      admin(`/plugins/another/export/files/${file}?offset=9`, {
+        ...{ method: "PUT", type: "application/octet-stream" },
+        body: Buffer.from("x"),
+      });
+    expect(await remaining()).toMatchObject({ status: 409, json: { code: "export_file_offset" } });
+    expect((await admin("/plugins/shop", { method: "DELETE" })).status).toBe(204);
+    expect(await remaining()).toMatchObject({ status: 404, json: { code: "export_file_not_found" } });
+  });
 });

@@ -1,3 +1,4 @@
+import { rename } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../databases.ts";
@@ -130,6 +131,22 @@ describeOnBothEngines("an export from a file", (open) => {
     await expect(stage.history.start(PLUGIN, { from: FROM, file })).rejects.toMatchObject({
       code: "export_file_not_found",
     });
+  });
+
+  test("the file of an export that failed goes when another takes its place", async () => {
+    const shop = makeShop(5, { first: "2022-09-01T00:00:00Z" });
+    const stage = await start({ isStarted: false });
+    const { uploads } = stage.history;
+    const [first, second] = [await stage.upload(shuffledLines(shop)), await stage.upload(shuffledLines(shop))];
+    await stage.history.start(PLUGIN, { from: FROM, file: first });
+    await rename(uploads.path(first), uploads.path("elsewhere"));
+    stage.worker.start();
+    await stage.untilStatus("failed");
+    await rename(uploads.path("elsewhere"), uploads.path(first));
+    await stage.history.start(PLUGIN, { from: FROM, file: second });
+    await expect(uploads.size(first)).rejects.toMatchObject({ code: "export_file_not_found" });
+    await stage.untilStatus("synchronised");
+    expectExactly(stage.sandbox, shop);
   });
 
   test("a dry run counts and shows samples, and sends nothing", async () => {

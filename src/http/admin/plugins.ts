@@ -178,7 +178,6 @@ function readInput({ settings, ...rest }: Omit<z.infer<typeof newPluginSchema>, 
   return settings === undefined ? rest : { ...rest, settings };
 }
 
-/** Field by field, so that nothing that a plugin may ever hold besides is shown by accident. */
 /** The file of an export holds customers' data, and goes with the export. */
 async function endExport(history: SavingParts["history"], pluginId: string): Promise<void> {
   await history?.cancel(pluginId).catch((error: unknown) => {
@@ -186,6 +185,7 @@ async function endExport(history: SavingParts["history"], pluginId: string): Pro
   });
 }
 
+/** Field by field, so that nothing that a plugin may ever hold besides is shown by accident. */
 function showPlugin(plugin: StorePlugin): z.infer<typeof pluginSchema> {
   const { id, name, status, apiKey, hasPrivateKey, settings, version, alarm, createdAt, updatedAt } = plugin;
   return { id, name, status, apiKey, hasPrivateKey, settings: { ...settings }, version, alarm, createdAt, updatedAt };
