@@ -97,6 +97,21 @@ function ordersWithIngrid({ centra }: ConnectedShop): number {
   ).length;
 }
 
+test("a token that may set listeners and not read the queue polls, and says why", async () => {
+  connected = await startConnectedShop({ seed: 16 });
+  const own = connected;
+  const permissions = PERMISSIONS.map(({ name }) => name).filter((name) => name !== "Event:read");
+  own.centra.changeToken({ token: own.centra.token, permissions });
+  await own.connect();
+  await own.shop.run({ orders: 10 });
+  await untilAllArrived(own);
+  expect(compareMetrics(own)).toMatchObject(AS_EXPECTED);
+  await until("the reason is named", async () => {
+    const { body } = await own.admin("GET", "/overview");
+    return JSON.stringify(body).includes("Event:read");
+  });
+}, 120_000);
+
 test("while the token is expired events wait in Centra, and a new token brings them", async () => {
   const own = await start({ seed: 14 });
   own.centra.changeToken({ token: own.centra.token, expiresAt: 1 });

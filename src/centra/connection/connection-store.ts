@@ -25,8 +25,8 @@ export interface ConnectionStore {
   credentials(pluginId: string): Promise<CentraCredentials>;
   /** Decrypted; null when none is set. */
   webhookSecret(pluginId: string): Promise<string | null>;
-  /** Called when connections were changed, in this process or another. */
-  onChange(listener: () => void): () => void;
+  /** Called with the plugin whose connection was changed, in this process or another; with null when any of them may have been. */
+  onChange(listener: (pluginId: string | null) => void): () => void;
 }
 
 /** Connections to Centra in the database; tokens and secrets are stored encrypted. */
@@ -138,7 +138,7 @@ export function createConnectionStore(options: {
       return row?.webhook_secret ? cipher.decrypt(row.webhook_secret, pluginId) : null;
     },
 
-    onChange: (listener) => database.listen(CHANGES_CHANNEL, () => listener()),
+    onChange: (listener) => database.listen(CHANGES_CHANNEL, listener),
   };
 }
 

@@ -30,8 +30,9 @@ export function startAccountSource(
     parts.database.listen(WAKE_CHANNEL, (pluginId) => {
       for (const [id, { source }] of sources) if (pluginId === null || pluginId === id) source.wake();
     }),
-    parts.connections.onChange(() => {
-      for (const plugin of plugins) sources.get(plugin.id)?.source.renew(plugin);
+    parts.connections.onChange((pluginId) => {
+      for (const plugin of plugins)
+        if (pluginId === null || pluginId === plugin.id) sources.get(plugin.id)?.source.renew(plugin);
     }),
   ];
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.ts";
+import { CentraFailure } from "./failure.ts";
 import { confirmEvents, fetchEvents } from "./gather-events.ts";
-import type { OpenedShop } from "./open-shop.ts";
+import { type OpenedShop, turnEventsOff } from "./open-shop.ts";
 import { type PollMemory, pollChanges } from "./poll-changes.ts";
 import type { ProgressStore } from "./progress-store.ts";
 import type { CentraQueue } from "./queue.ts";
@@ -22,12 +23,18 @@ export interface GatheringParts {
 export async function gatherChanges(shop: OpenedShop, parts: GatheringParts): Promise<void> {
   const { queue, progress, memory, clock, mayGoOn } = parts;
   const { pluginId } = shop.session.connection;
-  while (shop.events.isOn && mayGoOn()) {
-    const { ids, references, isLast } = await fetchEvents(shop.session);
-    shop.hasEvents ||= ids.length > 0;
-    await queue.add(pluginId, references, clock.now());
-    await confirmEvents(shop.session, ids);
-    if (isLast) break;
+  try {
+    while (shop.events.isOn && mayGoOn()) {
+      const { ids, references, isLast } = await fetchEvents(shop.session);
+      shop.hasEvents ||= ids.length > 0;
+      await queue.add(pluginId, references, clock.now());
+      await confirmEvents(shop.session, ids);
+      if (isLast) break;
+    }
+  } catch (error) {
+    if (!(error instanceof CentraFailure) || error.code !== "permission_missing") throw error;
+    // A token that may not use the queue polls; what is queued comes again when it may.
+    turnEventsOff(shop, error.failed.detail, clock);
   }
   if (clock.monotonic() - shop.polledAt < pollIntervalMs(shop) || !mayGoOn()) return;
   await pollChanges(shop.session, await progress.cursors(pluginId), {

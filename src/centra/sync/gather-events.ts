@@ -76,7 +76,8 @@ export async function fetchEvents(
 export async function confirmEvents(session: CentraSession, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   const answer = await session.ask("confirmEvents", { ids });
-  const refusal = firstUserError(answer?.data.confirmEvents) ?? answer?.errors[0]?.message;
+  if (answer === null) throw partialFailure("confirmEvents", "this instance knows no confirmation of events");
+  const refusal = firstUserError(answer.data.confirmEvents) ?? answer.errors[0]?.message;
   if (refusal === undefined) return;
   throw partialFailure("confirmEvents", refusal);
 }

@@ -78,3 +78,10 @@ export async function recheckEvents(shop: OpenedShop, clock: Clock): Promise<voi
   // What happened between the last look and the listeners was queued nowhere.
   if (shop.events.isOn) shop.polledAt = Number.NEGATIVE_INFINITY;
 }
+
+/** Until it is asked about again; meanwhile changes are polled for. */
+export function turnEventsOff(shop: OpenedShop, reason: string, clock: Clock): void {
+  shop.events = { isOn: false, reason };
+  shop.eventsAt = clock.monotonic();
+  shop.polledAt = Number.NEGATIVE_INFINITY;
+}
