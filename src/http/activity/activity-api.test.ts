@@ -9,7 +9,7 @@ import type { Database } from "../../database/database.ts";
 import { createEmails } from "../../emails/emails.ts";
 import { createKlaviyoClient } from "../../klaviyo/client.ts";
 import { createLeases } from "../../outbox/leases.ts";
-import { eventDetailSchema } from "../admin/schemas.ts";
+import { eventDetailSchema } from "../admin/schemas/events.ts";
 import { createHttpServer } from "../server.ts";
 import { overviewSchema } from "./overview-schema.ts";
 

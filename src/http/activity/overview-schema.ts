@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pluginIdSchema } from "../admin/schemas.ts";
+import { pluginIdSchema } from "../admin/schemas/params.ts";
 
 const timestamp = z.number().meta({ description: "Milliseconds since the epoch." });
 

@@ -3,7 +3,7 @@ import type { Clock } from "../../clock.ts";
 import { matchesFilter } from "../../outbox/event-filter.ts";
 import type { EventSummary, Outbox } from "../../outbox/outbox.ts";
 import { filterOf, showEvent } from "../admin/events.ts";
-import { streamQuerySchema } from "../admin/schemas.ts";
+import { streamQuerySchema } from "../admin/schemas/events.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
 import { type EventStream, openEventStream } from "./event-stream.ts";

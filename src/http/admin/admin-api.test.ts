@@ -4,17 +4,10 @@ import { startKlaviyoSandbox } from "../../../sandbox/klaviyo/server.ts";
 import { describeOnBothEngines } from "../../../test/databases.ts";
 import { ADMIN_TOKEN, startHttpService } from "../../../test/http-service.ts";
 import { sampleEvent, sampleOrder } from "../../commerce/samples.ts";
-import {
-  addedKeySchema,
-  connectionTestSchema,
-  eventDetailSchema,
-  eventListSchema,
-  heldListSchema,
-  keyListSchema,
-  pluginListSchema,
-  pluginSchema,
-  statusSchema,
-} from "./schemas.ts";
+import { eventDetailSchema, eventListSchema, heldListSchema } from "./schemas/events.ts";
+import { addedKeySchema, keyListSchema } from "./schemas/keys.ts";
+import { connectionTestSchema, pluginListSchema, pluginSchema } from "./schemas/plugins.ts";
+import { statusSchema } from "./schemas/status.ts";
 
 const orderPlaced = (number: string) =>
   sampleEvent("order.placed", { order: { ...sampleOrder, number } }, { id: `placed-${number}` });

@@ -7,7 +7,6 @@ import type { ZodServer } from "../validation.ts";
 import {
   eventDetailSchema,
   eventListSchema,
-  eventParamsSchema,
   eventQuerySchema,
   type eventSchema,
   heldListSchema,
@@ -18,7 +17,8 @@ import {
   replayableSchema,
   replayedSchema,
   replaySchema,
-} from "./schemas.ts";
+} from "./schemas/events.ts";
+import { eventParamsSchema } from "./schemas/params.ts";
 
 const tag = "Admin: events";
 const security = "adminToken";

@@ -2,14 +2,8 @@ import type { z } from "zod";
 import type { PluginStore, PushKey } from "../../plugins/store.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
-import {
-  addedKeySchema,
-  keyListSchema,
-  keyParamsSchema,
-  type keySchema,
-  newKeySchema,
-  pluginParamsSchema,
-} from "./schemas.ts";
+import { addedKeySchema, keyListSchema, type keySchema, newKeySchema } from "./schemas/keys.ts";
+import { keyParamsSchema, pluginParamsSchema } from "./schemas/params.ts";
 
 interface KeyRoutes {
   readonly plugins: PluginStore;

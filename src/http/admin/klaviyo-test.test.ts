@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { startKlaviyoSandbox } from "../../../sandbox/klaviyo/server.ts";
 import { describeOnBothEngines, type OpenDatabase } from "../../../test/databases.ts";
 import { startHttpService } from "../../../test/http-service.ts";
-import { connectionTestSchema } from "./schemas.ts";
+import { connectionTestSchema } from "./schemas/plugins.ts";
 
 async function startShop(open: OpenDatabase) {
   const klaviyo = await startKlaviyoSandbox({

@@ -4,7 +4,7 @@ import type { StorePlugin } from "../../plugins/plugin.ts";
 import type { PluginStore } from "../../plugins/store.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
-import { connectionTestSchema, klaviyoTestSchema } from "./schemas.ts";
+import { connectionTestSchema, klaviyoTestSchema } from "./schemas/plugins.ts";
 import { noTest, testKeys, testPlugin } from "./test-plugin.ts";
 
 interface KlaviyoTestRoute {

@@ -5,7 +5,7 @@ import type { User, Users } from "../../users/users.ts";
 import type { Actor } from "../access/actor.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
-import { pluginParamsSchema } from "./schemas.ts";
+import { pluginParamsSchema } from "./schemas/params.ts";
 
 const changesSchema = z
   .object({

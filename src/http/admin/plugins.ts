@@ -8,14 +8,14 @@ import type { ProblemCode } from "../problems/problem-codes.ts";
 import type { ZodServer } from "../validation.ts";
 import { authorOf } from "./plugin-changes.ts";
 import { addPlugin, type SavingParts, savePlugin } from "./save-plugin.ts";
+import { pluginParamsSchema } from "./schemas/params.ts";
 import {
   connectionTestSchema,
   newPluginSchema,
   pluginChangeSchema,
   pluginListSchema,
-  pluginParamsSchema,
   pluginSchema,
-} from "./schemas.ts";
+} from "./schemas/plugins.ts";
 import { testPlugin } from "./test-plugin.ts";
 
 interface PluginRoutes extends SavingParts {

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../../../test/databases.ts";
 import { startHttpService } from "../../../test/http-service.ts";
 import { sampleEvent, sampleOrder } from "../../commerce/samples.ts";
-import { previewSchema, statusSchema } from "./schemas.ts";
+import { previewSchema } from "./schemas/plugins.ts";
+import { statusSchema } from "./schemas/status.ts";
 
 describeOnBothEngines("what a change will do", (open) => {
   test("is shown on the newest event of the shop, and on samples where there is none", async () => {

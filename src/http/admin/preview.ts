@@ -6,7 +6,8 @@ import { completeSettings, parsePluginInput } from "../../plugins/parse-input.ts
 import type { PluginStore } from "../../plugins/store.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
-import { pluginParamsSchema, previewInputSchema, previewSchema } from "./schemas.ts";
+import { pluginParamsSchema } from "./schemas/params.ts";
+import { previewInputSchema, previewSchema } from "./schemas/plugins.ts";
 
 interface PreviewRoute {
   readonly plugins: PluginStore;

@@ -2,7 +2,7 @@ import type { Centra } from "../../centra/centra.ts";
 import type { Outbox } from "../../outbox/outbox.ts";
 import type { PluginStore } from "../../plugins/store.ts";
 import type { ZodServer } from "../validation.ts";
-import { statusQuerySchema, statusSchema } from "./schemas.ts";
+import { statusQuerySchema, statusSchema } from "./schemas/status.ts";
 
 interface StatusRoute {
   readonly plugins: PluginStore;

@@ -4,7 +4,7 @@ import { testConnection } from "../../klaviyo/test-connection.ts";
 import { CredentialUnreadableError } from "../../plugins/errors.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
 import type { PluginStore } from "../../plugins/store.ts";
-import type { connectionTestSchema } from "./schemas.ts";
+import type { connectionTestSchema } from "./schemas/plugins.ts";
 
 type ConnectionFindings = z.infer<typeof connectionTestSchema>;
 

@@ -1,7 +1,7 @@
 import type { Centra } from "../../centra/centra.ts";
 import { CentraNotConnectedError } from "../../centra/connection/errors.ts";
 import { CentraFailure } from "../../centra/sync/failure.ts";
-import { pluginParamsSchema } from "../admin/schemas.ts";
+import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";

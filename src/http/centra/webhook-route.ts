@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Centra } from "../../centra/centra.ts";
 import type { WebhookVerdict } from "../../centra/webhooks/receive-webhook.ts";
-import { pluginParamsSchema } from "../admin/schemas.ts";
+import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import { withZod } from "../validation.ts";
 

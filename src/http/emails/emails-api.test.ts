@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../../../test/databases.ts";
 import { startHttpService } from "../../../test/http-service.ts";
 import { sampleEvent, sampleOrder } from "../../commerce/samples.ts";
-import { eventListSchema } from "../admin/schemas.ts";
+import { eventListSchema } from "../admin/schemas/events.ts";
 import { emailPreviewSchema, findingListSchema, mailListSchema, textListSchema } from "./schemas.ts";
 
 const placed = { metric: "Placed Order", language: "sv" };

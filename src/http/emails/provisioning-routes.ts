@@ -1,7 +1,7 @@
 import { ProvisioningError } from "../../emails/provisioning/errors.ts";
 import type { Provisioning, ProvisioningRequest } from "../../emails/provisioning/provisioning.ts";
 import { KlaviyoSetupError } from "../../klaviyo/setup/errors.ts";
-import { pluginParamsSchema } from "../admin/schemas.ts";
+import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";

@@ -6,7 +6,7 @@ import { EMAIL_METRICS, type EmailMetric, MAILS } from "../../emails/templates/e
 import { EMAIL_LANGUAGES } from "../../emails/texts/texts.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
 import type { PluginStore } from "../../plugins/store.ts";
-import { pluginParamsSchema } from "../admin/schemas.ts";
+import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
 import type { ZodServer } from "../validation.ts";

@@ -1,7 +1,7 @@
 import { HistorySourceError } from "../../commerce/history-source.ts";
 import { reportAsCsv } from "../../history/export-report.ts";
 import type { History } from "../../history/history.ts";
-import { pluginParamsSchema } from "../admin/schemas.ts";
+import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXPORT_STATES } from "../../history/export.ts";
-import { pluginIdSchema } from "../admin/schemas.ts";
+import { pluginIdSchema } from "../admin/schemas/params.ts";
 
 const timestamp = z.number().nullable().meta({ description: "Milliseconds since the epoch." });
 const sum = z.object({ count: z.number().int(), sum: z.string().meta({ description: "Decimal text." }) });

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { ExportFileOffsetError } from "../../history/errors.ts";
 import type { Uploads } from "../../history/file/uploads.ts";
-import { pluginParamsSchema } from "../admin/schemas.ts";
+import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import { withZod } from "../validation.ts";
 import { operation } from "./routes.ts";

@@ -5,7 +5,7 @@ import type { KlaviyoClient } from "../../klaviyo/client.ts";
 import { makeFreshSamples, SAMPLE_METRICS, SAMPLE_SOURCE } from "../../metrics/fresh-samples.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
 import type { PluginStore } from "../../plugins/store.ts";
-import { pluginParamsSchema } from "../admin/schemas.ts";
+import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
 import { chooseCustomer } from "./choose-customer.ts";

@@ -3,7 +3,7 @@ import { startKlaviyoSandbox } from "../../../sandbox/klaviyo/server.ts";
 import { describeOnBothEngines, type OpenDatabase } from "../../../test/databases.ts";
 import { startHttpService } from "../../../test/http-service.ts";
 import { METRIC_NAMES } from "../../metrics/metric-event.ts";
-import { eventListSchema } from "../admin/schemas.ts";
+import { eventListSchema } from "../admin/schemas/events.ts";
 
 const EMAIL = "jane@fjallform.com";
 

@@ -20,20 +20,22 @@ const IS_STILL = `document.getAnimations().every((one) =>
 interface Inspection {
   /** What axe cannot look into, as a selector: a frame in which no script may run would never answer it. */
   readonly leftOut?: string;
+  /** The part, as a selector, that axe is to look at, where another test has it look at the whole page. */
+  readonly within?: string;
 }
 
 /**
  * Looks at what the page shows now in light, in dark and on a phone: axe finds nothing serious, nothing is wider than the window, and a picture
  * goes to test/screenshots/NAME-LOOK.png.
  */
-export async function inspectPage(page: Page, name: string, { leftOut }: Inspection = {}): Promise<void> {
+export async function inspectPage(page: Page, name: string, inspection: Inspection = {}): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   for (const { look, colorScheme, viewport } of LOOKS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     await expect.poll(() => page.evaluate(IS_STILL), { timeout: 10_000 }).toBe(true);
     await page.screenshot({ path: resolve(SCREENSHOTS, `${name}-${look}.png`), fullPage: true });
-    expect(await findBarriers(page, leftOut), `${name} in ${look}`).toEqual([]);
+    expect(await findBarriers(page, inspection), `${name} in ${look}`).toEqual([]);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     expect(overflow, `${name} in ${look}: pixels beside the window`).toBeLessThanOrEqual(0);
   }
@@ -42,9 +44,10 @@ export async function inspectPage(page: Page, name: string, { leftOut }: Inspect
 }
 
 /** What keeps people out, in axe's words; serious and critical ones alone. */
-async function findBarriers(page: Page, leftOut: string | undefined): Promise<string[]> {
+async function findBarriers(page: Page, { leftOut, within }: Inspection): Promise<string[]> {
   const axe = new AxeBuilder({ page });
   if (leftOut !== undefined) axe.exclude(leftOut);
+  if (within !== undefined) axe.include(within);
   const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
