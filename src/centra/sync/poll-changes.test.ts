@@ -55,6 +55,33 @@ test("as long as a second change may bear the same time, the thing is handed on 
   expect(await poll(memory, AT + 30_400)).toEqual([]);
 });
 
+test("a new voucher is handed on twice, since its changes cannot be polled for", async () => {
+  const memory = createPollMemory();
+  let cursors: PollCursors = { ...NEVER, voucherId: 7 };
+  const vouchers = [{ id: 9 }, { id: 8 }, { id: 7 }];
+  const pollAt = async (now: number) => {
+    const handed: string[] = [];
+    await pollChanges(
+      { ask: async (name) => ({ data: { changed: name === "newestVouchers" ? vouchers : [] }, errors: [] }) },
+      cursors,
+      {
+        memory,
+        now: () => now,
+        hand: async (references, moved) => {
+          handed.push(...references.map(({ reference }) => reference));
+          cursors = moved;
+        },
+      },
+    );
+    return handed;
+  };
+  expect(await pollAt(AT)).toEqual(["9", "8"]);
+  expect(await pollAt(AT + 15_000)).toEqual([]);
+  expect(await pollAt(AT + 60_000)).toEqual(["9", "8"]);
+  expect(await pollAt(AT + 120_000)).toEqual([]);
+  expect(cursors.voucherId).toBe(9);
+});
+
 test("the memory is bounded: the oldest goes", () => {
   const memory = createPollMemory(2);
   for (const key of ["a", "b", "c"]) memory.add(key);

@@ -32,7 +32,15 @@ const LISTS = [
 export interface PollMemory {
   has(key: string): boolean;
   add(key: string): void;
+  /** When vouchers are looked at once more, by id. */
+  readonly vouchers: Map<number, number>;
 }
+
+/**
+ * Changes of vouchers cannot be polled for, so a new one is looked at again after this long: by then it has the order in which it was
+ * bought.
+ */
+const VOUCHERS_AGAIN_AFTER_MS = 60_000;
 
 /** Centra's times are of whole seconds, and so is what is known of its clock: until then another change may bear the same time. */
 const SETTLED_AFTER_MS = 2_000;
@@ -96,15 +104,17 @@ export async function pollChanges(
       throw error;
     }
   }
-  await pollVouchers(session, cursors, hand);
+  await pollVouchers(session, cursors, { memory, now, hand });
 }
 
 /** Centra has no filter for vouchers by time that is documented; new ones have higher ids. */
 async function pollVouchers(
   session: Pick<CentraSession, "ask">,
   cursors: PollCursors,
-  hand: PollParts["hand"],
+  { memory, now, hand }: PollParts,
 ): Promise<void> {
+  const askedAt = now();
+  const again = [...memory.vouchers].flatMap(([id, dueAt]) => (dueAt <= askedAt ? [id] : []));
   const fresh: number[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const answer = await session.ask("newestVouchers", { limit: PAGE, page }, PAGE);
@@ -115,9 +125,11 @@ async function pollVouchers(
     fresh.push(...unseen);
     if (ids.length < PAGE || unseen.length < ids.length) break;
   }
-  if (fresh.length === 0) return;
-  const references = fresh.map((id) => ({ kind: "voucher", reference: String(id) }) as const);
-  await hand(references, { ...cursors, voucherId: Math.max(...fresh) });
+  if (fresh.length === 0 && again.length === 0) return;
+  const references = [...fresh, ...again].map((id) => ({ kind: "voucher", reference: String(id) }) as const);
+  await hand(references, { ...cursors, voucherId: Math.max(cursors.voucherId ?? 0, ...fresh) });
+  for (const id of again) memory.vouchers.delete(id);
+  for (const id of fresh) memory.vouchers.set(id, askedAt + VOUCHERS_AGAIN_AFTER_MS);
 }
 
 function ownReference(kind: Reference["kind"], { number, id }: Changed): string | undefined {
@@ -157,6 +169,7 @@ function later(a: string | null, b: string | undefined): string | null {
 export function createPollMemory(most = 20_000): PollMemory {
   const known = new Set<string>();
   return {
+    vouchers: new Map(),
     has: (key) => known.has(key),
     add(key) {
       known.add(key);
