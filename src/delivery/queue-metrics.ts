@@ -2,13 +2,9 @@ import { Counter, Gauge } from "prom-client";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { MetricsRegistry } from "../observability/metrics-registry.ts";
+import { readAtScrape } from "../observability/read-at-scrape.ts";
 import type { QueuedPlugin, QueueReader } from "../outbox/queue-reader.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
-
-/** Several scrapers, or one in a hurry, cost the database no more than this. */
-const READ_AT_MOST_EVERY_MS = 5_000;
-/** A scrape waits no longer for the database. */
-const READ_TIMEOUT_MS = 4_000;
 
 interface QueueMetricsParts {
   readonly registry: MetricsRegistry;
@@ -27,8 +23,14 @@ interface QueueMetricsParts {
 export function createQueueMetrics(parts: QueueMetricsParts): DeliveryListener {
   const { registry, queues, clock, logger, showsUndriven } = parts;
   const driven = new Set<string>();
-  let readAt = Number.NEGATIVE_INFINITY;
-  let reading: Promise<void> | null = null;
+  const refresh = readAtScrape({
+    ...{ clock, read },
+    onFailure: (error) => {
+      for (const one of all) one.reset();
+      failures.inc();
+      logger.warn({ err: error }, "What waits could not be read for the metrics");
+    },
+  });
 
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers: [registry], collect: refresh });
@@ -88,34 +90,6 @@ export function createQueueMetrics(parts: QueueMetricsParts): DeliveryListener {
       new Set(ready.filter((plugin) => plugin.isDriven === isDriven).map(({ accountId }) => accountId)).size;
     accounts.set({ driven: "yes" }, count(true));
     accounts.set({ driven: "no" }, count(false));
-  }
-
-  async function readInTime(): Promise<void> {
-    const timer = new AbortController();
-    const timedOut = clock.sleep(READ_TIMEOUT_MS, timer.signal).then(() => {
-      if (!timer.signal.aborted) throw new Error(`no answer within ${READ_TIMEOUT_MS} ms`);
-    });
-    const finished = read();
-    finished.catch(() => {});
-    try {
-      await Promise.race([finished, timedOut]);
-      readAt = clock.monotonic();
-    } catch (error) {
-      for (const one of all) one.reset();
-      failures.inc();
-      logger.warn({ err: error }, "What waits could not be read for the metrics");
-    } finally {
-      timer.abort();
-    }
-  }
-
-  /** Every gauge asks when it is collected; all of one scrape, and of those shortly after, share an answer. */
-  async function refresh(): Promise<void> {
-    if (reading === null && clock.monotonic() - readAt < READ_AT_MOST_EVERY_MS) return;
-    reading ??= readInTime().finally(() => {
-      reading = null;
-    });
-    await reading;
   }
 
   return (event) => {
