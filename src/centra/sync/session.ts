@@ -52,7 +52,13 @@ interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const currenciesSchema = z.array(z.object({ code: z.string(), isBase: z.boolean().catch(true) })).catch([]);
+const currenciesSchema = z.array(z.object({ code: z.string(), isBase: z.boolean().catch(false) })).catch([]);
+
+/** The base currency was asked for, so that one alone is it; of several, the one that says so. */
+function baseAmong(currencies: z.output<typeof currenciesSchema>): string | null {
+  const [only] = currencies;
+  return (currencies.length === 1 ? only : currencies.find(({ isBase }) => isBase))?.code ?? null;
+}
 
 /** Learns the instance's limits, schema and base currency. Throws CentraFailure. */
 export async function openSession({
@@ -92,7 +98,6 @@ export async function openSession({
   const limits = await ask("rateLimits");
   if (limits !== null) client.budget.learn(readRateLimits(limits.data.rateLimits));
   const base = await ask("baseCurrency");
-  const currencies = currenciesSchema.parse(base?.data.currencies);
   const session: CentraSession = {
     ...{ connection, client, deprecations, ask },
     get questions() {
@@ -106,7 +111,7 @@ export async function openSession({
       ask: (name, variables = {}, size = 1) => askUnder(asking, name, variables, size),
     }),
     catalog: createCatalog({ ask, clock }),
-    baseCurrency: currencies.find(({ isBase }) => isBase)?.code ?? null,
+    baseCurrency: baseAmong(currenciesSchema.parse(base?.data.currencies)),
     source: `/centra/${new URL(connection.apiUrl).host}`,
   };
   return session;
