@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import type { CentraSandboxOptions } from "../../sandbox/centra/options.ts";
 import { startWithShop } from "../../sandbox/centra/testing/sandbox-with-shop.ts";
 import { createRateBudget } from "../../src/centra/api/rate-budget.ts";
 import { createCentraTransport } from "../../src/centra/api/transport.ts";
@@ -22,8 +23,8 @@ afterEach(async () => {
 });
 
 /** Changed orders of a shop in the queue, and a door that takes their events or does not. */
-async function prepare(orders: number, accept: (event: CommerceEvent) => void) {
-  const { sandbox } = await startWithShop(orders);
+async function prepare(orders: number, accept: (event: CommerceEvent) => void, centra: CentraSandboxOptions = {}) {
+  const { sandbox } = await startWithShop(orders, centra);
   const transport = createCentraTransport();
   const { location, remove } = await freshSqliteLocation();
   const logger = createLogger({ level: "silent" });
@@ -92,4 +93,11 @@ test("a database that is away is nobody's fault: all stays in the queue", async 
   expect(taken.size).toBe(0);
   expect(await queue.size("shop")).toMatchObject({ waiting: numbers.length });
   expect(await problems.list("shop", 10)).toEqual([]);
+}, 30_000);
+
+test("orders that this instance cannot show by their numbers stay in the queue", async () => {
+  const { numbers, work, taken, queue } = await prepare(3, () => {}, { schema: { hidden: ["OrderFilter.number"] } });
+  await expect(work()).rejects.toMatchObject({ code: "query_refused" });
+  expect(taken.size).toBe(0);
+  expect(await queue.size("shop")).toMatchObject({ waiting: numbers.length });
 }, 30_000);

@@ -26,6 +26,18 @@ export function partialFailure(question: string, detail: string): CentraFailure 
   });
 }
 
+/** For a question that has no form on this instance, and whose answer cannot be done without. */
+export function cannotAsk(question: string): CentraFailure {
+  return new CentraFailure(question, {
+    ...{
+      kind: "failed",
+      code: "query_refused",
+      detail: "the instance's schema has no such list, or no way to choose from it",
+    },
+    ...{ status: null, retryAfterMs: null, missingPermissions: [] },
+  });
+}
+
 const WHAT: Readonly<Record<FailureCode, string>> = {
   token_refused: "Centra refuses the token",
   permission_missing: "The token lacks a permission",

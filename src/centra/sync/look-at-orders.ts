@@ -5,7 +5,7 @@ import { orderEvent } from "../objects/order-events.ts";
 import { type OrderFact, orderFacts } from "../objects/order-facts.ts";
 import { type CentraOrder, readOrder } from "../objects/read-order.ts";
 import { completeOrders } from "./complete-orders.ts";
-import { CentraFailure } from "./failure.ts";
+import { CentraFailure, cannotAsk } from "./failure.ts";
 import { type Look, wholeEntries } from "./look.ts";
 import type { NewProblem } from "./problem-store.ts";
 import type { Baseline } from "./progress-store.ts";
@@ -33,7 +33,8 @@ export async function fetchOrders(
 }> {
   if (numbers.length === 0) return { orders: new Map(), unseen: new Set(), reason: "" };
   const answer = await session.ask("orders", { numbers: numbers.map(Number), limit: numbers.length }, numbers.length);
-  if (answer === null) return { orders: new Map(), unseen: new Set(), reason: "" };
+  // Taken for orders that are gone, they would be forgotten.
+  if (answer === null) throw cannotAsk("orders");
   const { whole, isComplete, reason } = wholeEntries("orders", answer);
   const orders = new Map(
     whole.flatMap((row) => {
