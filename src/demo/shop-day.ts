@@ -1,8 +1,7 @@
-import { addressOf, amountIn, type Basket, customerOf, placeOf, purchaseOf } from "./orders.ts";
+import { addressOf, amountIn, customerOf, placeOf, purchaseOf } from "./orders.ts";
 import { PEOPLE, type Person } from "./people.ts";
-
-/** What Klaviyo must have at the end of the day because of a step: metric and unique id. */
-export type Expected = readonly [metric: string, uniqueId: string];
+import { ordersOf } from "./shop-day-orders.ts";
+import { type Expected, moved, orderOf, parcelOf, placed } from "./shop-day-parts.ts";
 
 export interface Step {
   /** For the terminal: who does what. */
@@ -37,89 +36,8 @@ export function shopDay(now: number): readonly Step[] {
     expected,
   });
 
-  const orders = {
-    astrid: {
-      number: "10501",
-      at: at(8),
-      items: [
-        { product: "anorak", size: "M", quantity: 1, unitPrice: 229_900 },
-        { product: "beanie", size: "One size", quantity: 2, unitPrice: 34_900 },
-      ],
-      shipping: 4_900,
-      taxPercent: 25,
-      voucher: { code: "HEMMA10", amount: 10_000 },
-    },
-    jonas: {
-      number: "10502",
-      at: at(7.5),
-      items: [
-        { product: "knit", size: "L", quantity: 2, unitPrice: 11_995, unitOriginalPrice: 14_995 },
-        { product: "beanie", size: "One size", quantity: 1, unitPrice: 2_995 },
-      ],
-      shipping: 595,
-      taxPercent: 19,
-    },
-    emma: {
-      number: "10503",
-      at: at(6),
-      items: [{ product: "anorak", size: "S", quantity: 1, unitPrice: 18_900 }],
-      shipping: 900,
-      taxPercent: 20,
-    },
-    mikkel: {
-      number: "10504",
-      at: at(5),
-      items: [{ product: "knit", size: "M", quantity: 1, unitPrice: 89_900 }],
-      shipping: 0,
-      taxPercent: 25,
-    },
-    yuki: {
-      number: "10505",
-      at: at(4),
-      items: [
-        { product: "anorak", size: "S", quantity: 1, unitPrice: 38_500 },
-        { product: "knit", size: "S", quantity: 1, unitPrice: 19_800 },
-      ],
-      shipping: 2_000,
-      taxPercent: 0,
-    },
-    noor: {
-      number: "10506",
-      at: at(3),
-      items: [{ product: "beanie", size: "One size", quantity: 3, unitPrice: 9_375 }],
-      shipping: 2_500,
-      taxPercent: 0,
-    },
-  } as const satisfies Record<string, Basket>;
-  const orderOf = (person: Person, basket: Basket) => ({ number: basket.number, ...purchaseOf(person, basket) });
-  const placed = (basket: Basket): Expected[] => [
-    ["Placed Order", basket.number],
-    ...basket.items.map((_, index): Expected => ["Ordered Product", `${basket.number}-${index + 1}`]),
-  ];
-  const parcel = (
-    person: Person,
-    basket: Basket,
-    part: number,
-    status: string,
-    lines?: readonly { lineId: string; quantity: number }[],
-  ) => ({
-    order: orderOf(person, basket),
-    shipment: {
-      number: `${basket.number}-${part}`,
-      status,
-      carrier: "PostNord",
-      service: "Express",
-      trackingNumber: `FF${basket.number}${part}SE`,
-      trackingUrl: `https://tracking.fjallform.com/FF${basket.number}${part}SE`,
-      shippedAt: at(2.5),
-      packages: 1,
-      ...(lines ? { lines } : {}),
-    },
-  });
-  const moved = (name: string, number: string): Expected[] => [
-    ["Shipping Update", `${name}-${number}`],
-    [name, `${name}-${number}`],
-  ];
+  const orders = ordersOf(at);
+  const shippedAt = at(2.5);
   const jonasPays = amountIn("EUR");
 
   const astridPlaced = step(
@@ -243,7 +161,7 @@ export function shopDay(now: number): readonly Step[] {
       2.5,
       "shipment.updated",
       "has a parcel on its way",
-      parcel(astrid, orders.astrid, 1, "shipped"),
+      parcelOf(astrid, orders.astrid, { part: 1, status: "shipped", shippedAt }),
       moved("Shipped", "10501-1"),
     ),
     step(
@@ -251,7 +169,7 @@ export function shopDay(now: number): readonly Step[] {
       2.4,
       "shipment.updated",
       "has a first parcel on its way",
-      parcel(jonas, orders.jonas, 1, "shipped", [{ lineId: "1", quantity: 2 }]),
+      parcelOf(jonas, orders.jonas, { part: 1, status: "shipped", shippedAt, lines: [{ lineId: "1", quantity: 2 }] }),
       moved("Shipped", "10502-1"),
     ),
     step(
@@ -259,7 +177,7 @@ export function shopDay(now: number): readonly Step[] {
       2.2,
       "shipment.updated",
       "has a second parcel on its way",
-      parcel(jonas, orders.jonas, 2, "shipped", [{ lineId: "2", quantity: 1 }]),
+      parcelOf(jonas, orders.jonas, { part: 2, status: "shipped", shippedAt, lines: [{ lineId: "2", quantity: 1 }] }),
       moved("Shipped", "10502-2"),
     ),
     step(
@@ -267,7 +185,7 @@ export function shopDay(now: number): readonly Step[] {
       1.5,
       "shipment.updated",
       "sees the van",
-      parcel(astrid, orders.astrid, 1, "out_for_delivery"),
+      parcelOf(astrid, orders.astrid, { part: 1, status: "out_for_delivery", shippedAt }),
       moved("Out for delivery", "10501-1"),
     ),
     step(
@@ -275,7 +193,7 @@ export function shopDay(now: number): readonly Step[] {
       1,
       "shipment.updated",
       "has her parcel",
-      parcel(astrid, orders.astrid, 1, "delivered"),
+      parcelOf(astrid, orders.astrid, { part: 1, status: "delivered", shippedAt }),
       moved("Delivered", "10501-1"),
     ),
     step(

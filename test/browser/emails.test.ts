@@ -57,6 +57,31 @@ test("words are tried at once, refused where they cannot be, saved, and taken ba
   await page.getByRole("heading", { name: "Tack för din order 102" }).waitFor();
 });
 
+test("words that are not saved are asked about, and a template stays, when another language is looked at", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const page = await openPageAsOwner(service, SWEDISH);
+  await page.getByLabel("Placed order: subject", { exact: true }).fill("Hurra, {order}!");
+  await page.getByLabel("Language").selectOption("German");
+  await page
+    .getByRole("dialog", { name: "There are unsaved changes" })
+    .getByRole("button", { name: "Stay here" })
+    .click();
+  await page.getByRole("heading", { name: "Hurra, 102!" }).waitFor();
+  await page.getByLabel("Language").selectOption("German");
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await page.getByRole("heading", { name: /^Danke/ }).waitFor();
+
+  await page.getByRole("tab", { name: "Own template" }).click();
+  await page.getByLabel("Subject line").fill("Order {{ event.OrderId }}");
+  await page.getByLabel("HTML", { exact: true }).fill("{{ event.$value }}");
+  await page.getByText(/^Error: HTML, line 1, column/).waitFor();
+  await page.getByText(/^Line 1, column \d+: /).waitFor();
+  await page.getByLabel("Language").selectOption("French");
+  await page.getByRole("tab", { name: "Own template" }).click();
+  expect(await page.getByLabel("Subject line").inputValue()).toBe("Order {{ event.OrderId }}");
+});
+
 test("a template of one's own is shown and checked, with a real event and its variables", async () => {
   const service = await startWebService();
   const key = await service.addShop();
@@ -67,7 +92,7 @@ test("a template of one's own is shown and checked, with a real event and its va
   const value = await events.locator("option", { hasText: "7007" }).first().getAttribute("value");
   await events.selectOption(value);
   await page.getByRole("heading", { name: "Tack för din order 7007" }).waitFor();
-  await page.getByRole("tab", { name: "Your own template" }).click();
+  await page.getByRole("tab", { name: "Own template" }).click();
   await page.getByLabel("Subject line").fill("Order {{ event.OrderId }}");
   await page
     .getByLabel("HTML", { exact: true })
@@ -93,7 +118,7 @@ test("nothing that an event or a template says runs, loads, leads away, or reach
   const page = await openPageAsOwner(service, `${SWEDISH}&event=1`);
   await mailIn(page).getByText("parent.hurt=1").first().waitFor();
 
-  await page.getByRole("tab", { name: "Your own template" }).click();
+  await page.getByRole("tab", { name: "Own template" }).click();
   const template = `${attack}{{ event.ItemNames.0|safe }}<p id="shown" onclick="parent.hurt=1" style="background:url(https://evil.test/a)">Shown</p>
     <style>@import "https://evil.test/b"; p { background: url('https://evil.test/c'); color: rgb(1, 2, 3) }</style>
     <link rel=stylesheet href="https://evil.test/d"><iframe src="https://evil.test/e"></iframe><meta http-equiv=refresh content="0;url=https://evil.test/f">
@@ -121,7 +146,7 @@ test("pictures are loaded only when somebody asks for them", async () => {
     const headers = { "content-type": "image/svg+xml", "cross-origin-resource-policy": "cross-origin" };
     await route.fulfill({ headers, body: `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>` });
   });
-  await page.getByRole("tab", { name: "Your own template" }).click();
+  await page.getByRole("tab", { name: "Own template" }).click();
   await page
     .getByLabel("HTML", { exact: true })
     .fill(`<p>Picture:</p><img alt="Anorak" src="${service.url}/anorak.svg">`);

@@ -5,6 +5,7 @@ import { startWebService } from "./harness/start-web-service.ts";
 
 test("the address of the service leads a browser to the web app", async () => {
   const service = await startWebService();
+  await service.addShop();
   const page = await openPageAsOwner(service, "/");
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
   expect(new URL(page.url()).pathname).toBe("/app");
@@ -18,7 +19,7 @@ test("an address that leads nowhere says so", async () => {
 });
 
 test("the keyboard reaches the content first, and shortcuts are listed", async () => {
-  const page = await openPageAsOwner(await startWebService());
+  const page = await openPageAsOwner(await startWebService(), "/app/plugins");
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.keyboard.press("Tab");
   expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the content");

@@ -21,7 +21,7 @@ test("the owner of a new installation sets a password with the link of the first
   await page.getByLabel(/^New password( \*)?$/).fill(PASSWORD);
   await page.getByLabel("New password, again").fill(PASSWORD);
   await page.getByRole("button", { name: "Set the password" }).click();
-  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Set up a plugin" }).waitFor();
   await page.getByRole("button", { name: "Account" }).click();
   await page.getByText("Signed in as Anna").waitFor();
 
@@ -65,8 +65,8 @@ test.each(["https://evil.example/", "//evil.example", "/\\evil.example", "javasc
 test("a session that ended elsewhere leads to the sign-in at the next click", async () => {
   const service = await startWebService();
   const { cookie, id } = await signInAs(service, "owner");
-  const page = await openPage(service, "/app", cookie);
-  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  const page = await openPage(service, "/app/plugins", cookie);
+  await page.getByRole("heading", { level: 1, name: "Plugins" }).waitFor();
   await signInAs(service, "owner", "other@fjallform.com");
   await service.admin("DELETE", `/users/${id}`);
   await page.getByRole("link", { name: "Users" }).click();

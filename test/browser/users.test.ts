@@ -27,7 +27,7 @@ test("an owner adds a user, hands the link on, changes the role and removes the 
   await his.getByLabel(/^New password( \*)?$/).fill(PASSWORD);
   await his.getByLabel("New password, again").fill(PASSWORD);
   await his.getByRole("button", { name: "Set the password" }).click();
-  await his.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await his.getByRole("heading", { level: 1, name: "Set up a plugin" }).waitFor();
   expect(await his.getByRole("link", { name: "Users" }).count()).toBe(0);
 
   await page.getByLabel("Role of Bo").selectOption("owner");

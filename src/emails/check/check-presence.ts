@@ -33,7 +33,9 @@ function suggestion(event: Shape, steps: readonly string[]): string {
   const close = owner?.kind === "map" ? closest(name, [...owner.fields.keys()]) : undefined;
   if (close !== undefined) return ` Did you mean ${close}?`;
   const others = metricsWith(steps);
-  return others.length === 0 ? " docs/metrics.md lists what is." : ` It is with ${others.join(", ")}.`;
+  return others.length === 0
+    ? " What is sent stands in the details of such an event in the activity, and in docs/metrics.md."
+    : ` It is with ${others.join(", ")}.`;
 }
 
 function checkPerson({ written }: MentionedVariable, steps: readonly string[], { known }: Circumstances): Remark[] {

@@ -1,6 +1,7 @@
 import { Grid, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { pluginsQuery } from "../plugins/queries.ts";
 import { SetupInvitation } from "../setup/invitation.tsx";
@@ -10,6 +11,7 @@ import { texts } from "../texts/texts.ts";
 import type { EmailsSearch, MailChoice } from "./mail-choice.ts";
 import { MailDesk } from "./mail-desk.tsx";
 import { MailPicker } from "./mail-picker.tsx";
+import { NO_TEMPLATE } from "./own-template.tsx";
 import { emailsQuery } from "./queries.ts";
 
 const route = getRouteApi("/shell/emails");
@@ -22,6 +24,7 @@ export function EmailsPage() {
   const found = useQuery(pluginsQuery);
   const plugins = found.data;
   const problem = list.error ?? found.error;
+  const [template, setTemplate] = useState(NO_TEMPLATE);
   const mail = choiceOf(search, plugins?.[0]?.id);
   return (
     <Page
@@ -50,7 +53,12 @@ export function EmailsPage() {
               onChoose={(choice) => void navigate({ search: choice, replace: true })}
             />
           </Grid.Col>
-          <MailDesk key={`${mail.plugin} ${mail.metric} ${mail.language}`} mail={mail} />
+          <MailDesk
+            key={`${mail.plugin} ${mail.metric} ${mail.language}`}
+            mail={mail}
+            template={template}
+            onTemplate={setTemplate}
+          />
         </Grid>
       )}
     </Page>

@@ -3,12 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { UnsavedGuard } from "../plugins/unsaved-guard.tsx";
 import { texts } from "../texts/texts.ts";
 import classes from "./emails.module.css";
 import { languageName } from "./language-name.ts";
 import type { MailChoice } from "./mail-choice.ts";
 import { MailView } from "./mail-view.tsx";
-import { NO_TEMPLATE, type OwnTemplate, OwnTemplateForm } from "./own-template.tsx";
+import { type OwnTemplate, OwnTemplateForm } from "./own-template.tsx";
 import { Remarks } from "./remarks.tsx";
 import { TextsForm } from "./texts-form.tsx";
 import { type DraftTexts, usePreview } from "./use-preview.ts";
@@ -16,10 +17,19 @@ import { VariablesTable } from "./variables-table.tsx";
 
 const words = texts.emails.tabs;
 
+interface MailDeskProps {
+  readonly mail: MailChoice;
+  /** Stays when another mail is chosen, so that it can be looked at in every language. */
+  readonly template: OwnTemplate;
+  readonly onTemplate: (template: OwnTemplate) => void;
+}
+
+/** What a mail's unsaved texts belong to. */
+const SUBJECT = ["plugin", "metric", "language"];
+
 /** One mail: it itself, and beside it its texts, its variables, what there is to remark, and the place for a template of one's own. */
-export function MailDesk({ mail }: { readonly mail: MailChoice }) {
+export function MailDesk({ mail, template, onTemplate }: MailDeskProps) {
   const [draft, setDraft] = useState<DraftTexts>({});
-  const [template, setTemplate] = useState<OwnTemplate>(NO_TEMPLATE);
   const preview = usePreview(mail, draft, template);
   const { plugin, metric, language } = mail;
   const stored = useQuery({
@@ -35,6 +45,7 @@ export function MailDesk({ mail }: { readonly mail: MailChoice }) {
   const reader = origin?.kind === "event" ? origin.language : null;
   return (
     <>
+      <UnsavedGuard isDirty={() => Object.keys(draft).length > 0} subject={SUBJECT} />
       <Grid.Col span={{ base: 12, md: 7 }}>
         {preview.isError && <ProblemNotice problem={preview.error} onRetry={() => void preview.refetch()} />}
         {preview.isPending && <Loader />}
@@ -76,7 +87,8 @@ export function MailDesk({ mail }: { readonly mail: MailChoice }) {
               <Remarks remarks={findings} />
             </Tabs.Panel>
             <Tabs.Panel value="own">
-              <OwnTemplateForm template={template} onChange={setTemplate} />
+              <OwnTemplateForm template={template} onChange={onTemplate} />
+              {template.isUsed && preview.data !== undefined && <Remarks remarks={findings} />}
             </Tabs.Panel>
           </Tabs>
         </section>

@@ -47,9 +47,9 @@ export function MailView({ preview }: { readonly preview: EmailPreview }) {
         )}
       </Group>
       {size === "text" ? (
-        <PlainText text={preview.text} />
+        <PlainText preview={preview} />
       ) : preview.html === null ? (
-        <NotShown />
+        <NotShown preview={preview} part="html" />
       ) : (
         <Paper withBorder style={{ overflow: "hidden" }}>
           <MailFrame
@@ -86,8 +86,9 @@ function InboxLine({ preview: { subject, previewText, skipped } }: { readonly pr
   );
 }
 
-function PlainText({ text }: { readonly text: string | null }) {
-  if (text === null) return <NotShown />;
+function PlainText({ preview }: { readonly preview: EmailPreview }) {
+  const { text } = preview;
+  if (text === null) return <NotShown preview={preview} part="text" />;
   if (text.trim() === "") return <Text>{words.empty}</Text>;
   return (
     <Code block tabIndex={0} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
@@ -96,10 +97,21 @@ function PlainText({ text }: { readonly text: string | null }) {
   );
 }
 
-function NotShown() {
+interface NotShownProps {
+  readonly preview: EmailPreview;
+  readonly part: EmailPreview["findings"][number]["part"];
+}
+
+/** With the first error of the part: it is the one that stands in the way. */
+function NotShown({ preview, part }: NotShownProps) {
+  const error = preview.findings.find((one) => one.level === "error" && one.part === part);
   return (
-    <Alert color="red" variant="light" role="status">
-      {words.notShown}
+    <Alert color="red" variant="light" role="status" title={words.notShown}>
+      {error !== undefined && (
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {words.because(error.line, error.column, error.message)}
+        </Text>
+      )}
     </Alert>
   );
 }

@@ -2,11 +2,18 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { texts } from "../texts/texts.ts";
 
+interface UnsavedGuardProps {
+  readonly isDirty: () => boolean;
+  /** Search parameters that say what is being changed: another value leaves it, too. */
+  readonly subject?: readonly string[];
+}
+
 /** Asks before a page with unsaved changes is left, within the app and to elsewhere. */
-export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
+export function UnsavedGuard({ isDirty, subject = [] }: UnsavedGuardProps) {
   const words = texts.plugins.leaving;
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty() && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      isDirty() && (current.pathname !== next.pathname || !isSameIn(subject, current.search, next.search)),
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
@@ -26,4 +33,9 @@ export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
       </Stack>
     </Modal>
   );
+}
+
+function isSameIn(names: readonly string[], current: object, next: object): boolean {
+  const [was, is] = [new Map(Object.entries(current)), new Map(Object.entries(next))];
+  return names.every((name) => was.get(name) === is.get(name));
 }

@@ -1,4 +1,4 @@
-import { Center, Paper, Stack, Title } from "@mantine/core";
+import { Center, Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { texts } from "../texts/texts.ts";
 
@@ -9,6 +9,9 @@ export function Card({ title, children }: { readonly title: string; readonly chi
       <title>{`${title} · ${texts.shell.productName}`}</title>
       <Paper withBorder p="xl" w="100%" maw={420} radius="md">
         <Stack gap="md">
+          <Text size="sm" c="dimmed">
+            {texts.shell.productName}
+          </Text>
           <Title order={1} size="h3">
             {title}
           </Title>

@@ -7,7 +7,7 @@ const words = texts.mailsInKlaviyo;
 
 /** How far a run is, or how the last one ended. */
 export function RunView({ run }: { readonly run: ProvisioningRun }) {
-  const { state, what, done, total, problem, resumeAt, notices } = run;
+  const { state, what, done, total, problem, resumeAt, notices, startedAt, endedAt } = run;
   if (state === "running") {
     return (
       <Stack gap={4} role="status">
@@ -22,6 +22,7 @@ export function RunView({ run }: { readonly run: ProvisioningRun }) {
       <Stack gap="xs">
         {problem !== null && <Text size="sm">{problem.message}</Text>}
         {resumeAt !== null && <Text size="sm">{words.run.resume(formatTime(resumeAt))}</Text>}
+        {notices.length > 0 && <Text size="sm">{words.run.leftToYou(formatTime(endedAt ?? startedAt))}</Text>}
         {notices.length > 0 && (
           <List size="sm" spacing={4}>
             {notices.map(({ message }) => (

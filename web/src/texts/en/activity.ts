@@ -5,7 +5,7 @@ export const activity = {
   title: "Activity",
   feed: "Events, newest first",
   shown: (count: number, hasMore: boolean) =>
-    `${counted(count, "event", "events")} shown${hasMore ? ", there are more" : ""}`,
+    `${counted(count, "event", "events")} shown, last received first${hasMore ? "; there are more" : ""}`,
   more: "Load more",
   keys: "In the list: j or arrow down for the next event, k or arrow up for the one before, Enter for its details, slash for the search.",
   connection: { connecting: "Connecting …", live: "Live" },

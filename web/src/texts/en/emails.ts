@@ -26,7 +26,8 @@ export const emails = {
     hidePictures: "Leave out pictures",
     picturesMean: "Pictures come from the shop's own servers, so they are loaded only when you ask for them.",
     frame: (size: string) => `The mail, as on a ${size}`,
-    notShown: "Klaviyo would not show this part. The remarks say why.",
+    notShown: "Klaviyo would not show this part.",
+    because: (line: number, column: number, message: string) => `Line ${line}, column ${column}: ${message}`,
     empty: "This part is empty.",
     skipped: "Klaviyo would send no mail",
   },
@@ -35,7 +36,7 @@ export const emails = {
     texts: "Texts",
     variables: (missing: number) => (missing === 0 ? "Variables" : `Variables (${missing} missing)`),
     remarks: (count: number) => (count === 0 ? "Remarks" : `Remarks (${count})`),
-    own: "Your own template",
+    own: "Own template",
   },
   texts: {
     explain: "What you type shows in the mail at once. It is kept when you save, for this mail in this language.",

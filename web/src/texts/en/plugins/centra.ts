@@ -61,7 +61,7 @@ export const pushKeys = {
   key: "Key",
   created: "Made",
   state: "State",
-  living: "living",
+  living: "valid",
   revoked: (date: string) => `revoked ${date}`,
   revoke: "Revoke",
   revokeOf: (name: string) => `Revoke the key of ${name}`,
