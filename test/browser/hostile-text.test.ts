@@ -45,3 +45,20 @@ test("addresses are text", async () => {
     await expectHarmless(page);
   }
 });
+
+test("who changed a plugin, and what into what, is text", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const { cookie, id } = await signInAs(service, "owner");
+  await service.admin("PATCH", `/users/${id}`, { name: HOSTILE_TEXTS[1] });
+  const answer = await fetch(`${service.url}/v1/admin/plugins/shop`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json", "sec-fetch-site": "same-origin", cookie },
+    body: JSON.stringify({ version: 1, name: HOSTILE_TEXTS[0] }),
+  });
+  expect(answer.status).toBe(200);
+  const page = await openPage(service, "/app/plugins/shop?section=changes", cookie);
+  await page.getByText(`→ ${HOSTILE_TEXTS[0]}`).waitFor();
+  await page.getByText(`${HOSTILE_TEXTS[1]}, `, { exact: false }).first().waitFor();
+  await expectHarmless(page);
+});

@@ -22,7 +22,7 @@ test("the owner of a new installation sets a password with the link of the first
   await page.getByLabel("New password, again").fill(PASSWORD);
   await page.getByRole("button", { name: "Set the password" }).click();
   await page.getByRole("heading", { level: 1, name: "Set up a plugin" }).waitFor();
-  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Account", exact: true }).click();
   await page.getByText("Signed in as Anna").waitFor();
 
   await page.goto(service.ownerLink);
