@@ -30,9 +30,12 @@ const CURRENCIES = [
 const HOUR_MS = 3_600_000;
 
 /** Customers of a made-up shop, an account every few hours from the first moment on, each with none to four orders; the same for the same arguments. */
-export function makeShop(count: number, { first = "2022-08-01T00:00:00Z", prefix = "c" } = {}): MadeCustomer[] {
+export function makeShop(
+  count: number,
+  { first = "2022-08-01T00:00:00Z", prefix = "c", hoursApart = 7 } = {},
+): MadeCustomer[] {
   return Array.from({ length: count }, (_, index) =>
-    makeCustomer(index, prefix, Date.parse(first) + index * 7 * HOUR_MS),
+    makeCustomer(index, prefix, Date.parse(first) + index * hoursApart * HOUR_MS),
   );
 }
 
