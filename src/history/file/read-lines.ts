@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 /** Far more than an order of 5,000 lines has. */
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 const NEWLINE = 10;
@@ -27,8 +27,8 @@ export async function* readLines(path: string, offset: number): AsyncGenerator<F
       lineStart = end;
       return { text, end };
     };
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     for (;;) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
       const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position);
       if (bytesRead === 0) break;
       let start = 0;
@@ -40,7 +40,7 @@ export async function* readLines(path: string, offset: number): AsyncGenerator<F
       position += bytesRead;
       isTooLong ||= position - lineStart > LONGEST_LINE_BYTES;
       if (isTooLong) parts = [];
-      else if (start < bytesRead) parts.push(chunk.subarray(start, bytesRead));
+      else if (start < bytesRead) parts.push(Buffer.from(chunk.subarray(start, bytesRead)));
     }
     if (position > lineStart) yield finishLine(position);
   } finally {
