@@ -46,7 +46,7 @@ async function openStage({ freshLocation, workers }: (typeof ENGINES)[number]) {
   const api = createServiceApi(`http://127.0.0.1:${port}`, ADMIN_TOKEN);
   const call = async (method: string, path: string, body?: unknown) => {
     let answer = await api.tryCall(method, path, { bearer: ADMIN_TOKEN, body });
-    for (let attempt = 0; answer === null && attempt < 300; attempt++) {
+    for (let attempt = 0; answer === null && attempt < 1_200; attempt++) {
       await sleep(50);
       answer = await api.tryCall(method, path, { bearer: ADMIN_TOKEN, body });
     }
