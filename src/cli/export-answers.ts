@@ -26,6 +26,7 @@ export const reportSchema = z.looseObject({
   from: z.string(),
   baseCurrency: z.string(),
   waiting: z.number(),
+  problems: z.number(),
   isEverythingSent: z.boolean(),
   lines: z.array(
     z.looseObject({

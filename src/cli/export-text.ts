@@ -19,7 +19,8 @@ export function formatStatus(status: ShownStatus): string {
   ]);
 }
 
-export function formatReport({ lines, baseCurrency, waiting, isEverythingSent }: ShownReport): string {
+export function formatReport(report: ShownReport): string {
+  const { lines, baseCurrency, waiting } = report;
   const table = formatTable(
     ["metric", "currency", "source", "sum", "sent", "sum", `in ${baseCurrency}`, "differences"],
     lines.map(({ metric, currency, source, sent, value, differences }) => [
@@ -33,8 +34,16 @@ export function formatReport({ lines, baseCurrency, waiting, isEverythingSent }:
       differences.map(({ code, count, sum }) => `${code}: ${count} (${sum})`).join(", "),
     ]),
   );
-  const verdict = isEverythingSent ? "All that the source says was sent." : "Not all that the source says was sent.";
+  const verdict = verdictOf(report);
   return [table, waiting === 0 ? verdict : `${verdict} ${waiting} events are still waiting.`].join("\n");
+}
+
+/** What could not be read is in no line: the lines alone say whether what was read was sent. */
+function verdictOf({ lines, problems, isEverythingSent }: ShownReport): string {
+  if (isEverythingSent) return "All that the source says was sent.";
+  const isAllOfThatSent = lines.every(({ source, sent }) => source.count === sent.count);
+  const unread = problems === 0 ? "" : ` ${problems} things could not be read: see export problems.`;
+  return `${isAllOfThatSent ? "All that could be read was sent." : "Not all that the source says was sent."}${unread}`;
 }
 
 export function formatVerification({ checked, matching, faults, broken }: ShownVerification): string {

@@ -135,6 +135,7 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
       events: current.progress.events + mapped,
       problems: current.progress.problems + problems.length,
       currentDate: page.currentDate ?? current.progress.currentDate,
+      sources: [...new Set([...current.progress.sources, ...taken.map(({ source }) => source)])],
       ...pace.rates(),
     };
     const isLast = page.next === null;

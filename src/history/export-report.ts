@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EventDetail } from "../outbox/outbox.ts";
+import type { RefusedEvent } from "../outbox/refused-history.ts";
 import { addAmounts, subtractAmounts } from "./amounts.ts";
 import type { StoredExport } from "./export-store.ts";
 import type { Sum, TallyLine } from "./tally.ts";
@@ -46,15 +46,14 @@ const bodySchema = z.object({
   }),
 });
 
-/** `refused`: the events of the export that Klaviyo refused. */
+/** `refusals`: what Klaviyo refused of the export. */
 export function buildReport(
   stored: StoredExport,
-  given: { readonly baseCurrency: string; readonly waiting: number; readonly refused: readonly EventDetail[] },
+  given: { readonly baseCurrency: string; readonly waiting: number; readonly refusals: Refusals },
 ): ExportReport {
-  const refusals = sumRefusals(given.refused);
   const lines = Object.values(stored.tally)
     .toSorted((a, b) => (`${a.metric} ${a.currency}` < `${b.metric} ${b.currency}` ? -1 : 1))
-    .map((line) => reportLine(line, refusals.get(keyOf(line))));
+    .map((line) => reportLine(line, given.refusals.get(keyOf(line))));
   return {
     pluginId: stored.pluginId,
     status: stored.state,
@@ -73,18 +72,22 @@ interface Refusal extends Sum {
   readonly value: string;
 }
 
-function sumRefusals(refused: readonly EventDetail[]): Map<string, Refusal> {
-  const sums = new Map<string, Refusal>();
+/** By metric and currency. */
+export type Refusals = ReadonlyMap<string, Refusal>;
+
+/** Refused events on top of what was counted before. */
+export function addRefusals(before: Refusals, refused: readonly RefusedEvent[]): Refusals {
+  const sums = new Map(before);
   for (const { metric, body } of refused) {
     const parsed = bodySchema.safeParse(JSON.parse(body));
     if (!parsed.success) continue;
     const { properties } = parsed.data;
     const key = keyOf({ metric, currency: properties.CustomerCurrency });
-    const before = sums.get(key) ?? { ...NONE, value: "0" };
+    const sum = sums.get(key) ?? { ...NONE, value: "0" };
     sums.set(key, {
-      count: before.count + 1,
-      sum: addAmounts(before.sum, properties.GrossPaidPriceInCustomerCurrency),
-      value: addAmounts(before.value, properties.GrossPaidPrice),
+      count: sum.count + 1,
+      sum: addAmounts(sum.sum, properties.GrossPaidPriceInCustomerCurrency),
+      value: addAmounts(sum.value, properties.GrossPaidPrice),
     });
   }
   return sums;

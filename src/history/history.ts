@@ -4,7 +4,8 @@ import type { Database } from "../database/database.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
 import { listKinds } from "../outbox/counts.ts";
-import type { EventDetail, Outbox } from "../outbox/outbox.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { readRefusedHistory } from "../outbox/refused-history.ts";
 import { PluginNotFoundError, SettingsInvalidError } from "../plugins/errors.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
@@ -12,7 +13,7 @@ import { type AccountExports, startAccountExports } from "./account-exports.ts";
 import { type DryRun, tryExport } from "./dry-run.ts";
 import { ExportNotInStateError, ExportNotPossibleError, ExportPendingError } from "./errors.ts";
 import type { ExportPlan } from "./export.ts";
-import { buildReport, type ExportReport } from "./export-report.ts";
+import { addRefusals, buildReport, type ExportReport, type Refusals } from "./export-report.ts";
 import { describeExport, type ExportStatus, isLocked } from "./export-status.ts";
 import { createExportStore, type ExportChange, type StoredExport } from "./export-store.ts";
 import { createCustomerTable } from "./file/customer-table.ts";
@@ -21,11 +22,11 @@ import { createUploads, type Uploads } from "./file/uploads.ts";
 import type { OpenHistorySource } from "./history-source.ts";
 import { startOfDay } from "./start-of-day.ts";
 import type { AcceptHistory } from "./take-in.ts";
+import { EXPORTED_METRICS } from "./tally.ts";
 import { type Verification, verifyExport } from "./verify-export.ts";
 
 /** Enough for a bulk request to be full whenever one may be sent, and little enough to pause within seconds. */
 const MAX_BACKLOG = 20_000;
-const REPORTED_REFUSALS = 1_000;
 
 /** What is asked for; what is absent is as the plugin's settings have it, and from the plugin's own shop. */
 export interface ExportRequest {
@@ -171,11 +172,12 @@ export function createHistory(parts: HistoryParts): History {
     }
   }
 
-  async function listRefused(pluginId: string): Promise<EventDetail[]> {
-    const filter = { pluginId, lane: "history", state: "dead" } as const;
-    const refused = await outbox.search(filter, { limit: REPORTED_REFUSALS });
-    const details = await Promise.all(refused.map(({ id }) => outbox.find(id)));
-    return details.filter((event) => event !== null);
+  /** Where nothing was read yet, nothing can have been refused. */
+  async function sumRefusals({ pluginId, progress: { sources } }: StoredExport): Promise<Refusals> {
+    let sums: Refusals = new Map();
+    for await (const page of readRefusedHistory(database, { pluginId, metrics: EXPORTED_METRICS, sources }))
+      sums = addRefusals(sums, page);
+    return sums;
   }
 
   return {
@@ -218,7 +220,7 @@ export function createHistory(parts: HistoryParts): History {
       return buildReport(stored, {
         baseCurrency: plugin.settings.baseCurrency,
         waiting: await backlog(pluginId),
-        refused: await listRefused(pluginId),
+        refusals: await sumRefusals(stored),
       });
     },
 

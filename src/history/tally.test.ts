@@ -25,7 +25,8 @@ function storedWith(tally: Tally): StoredExport {
   };
 }
 
-const reportOf = (tally: Tally) => buildReport(storedWith(tally), { baseCurrency: "SEK", waiting: 0, refused: [] });
+const reportOf = (tally: Tally) =>
+  buildReport(storedWith(tally), { baseCurrency: "SEK", waiting: 0, refusals: new Map() });
 
 test("what is held, left out or rounded is named beside what was sent", () => {
   const events = [

@@ -200,6 +200,20 @@ describeOnBothEngines("the historical export", (open) => {
       found.map(({ code, count }) => `${metric} ${code} ${count}`),
     );
     expect(differences).toContain("Placed Order refused_by_klaviyo 1");
+    // What others pushed into the history lane is not the export's.
+    const pushed = three.events[0];
+    if (pushed?.type !== "order.placed") throw new Error("no order");
+    const order = { ...pushed.data.order, number: "pushed-1" };
+    stage.sandbox.addFault({ match: { uniqueId: "pushed-1", metric: "Placed Order" }, action: { status: 400 } });
+    const plugin = await stage.plugins.find(PLUGIN);
+    if (plugin === null) throw new Error("no plugin");
+    const foreign = Object.assign({}, pushed, { id: "pushed-1", source: "/elsewhere", data: { order } });
+    await stage.intake.accept(plugin, [foreign], { lane: "history" });
+    await until("it is refused", async () => {
+      const dead = await stage.outbox.search({ orderNumber: "pushed-1", state: "dead" }, { limit: 1 });
+      return dead.length === 1;
+    });
+    expect((await stage.history.report(PLUGIN))?.lines).toEqual(report?.lines);
     expect(differences.some((text) => text.startsWith("Confirmed Order metric_disabled"))).toBe(true);
   });
 

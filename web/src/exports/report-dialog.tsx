@@ -1,6 +1,7 @@
 import { Button, Loader, Modal, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { ExportReport } from "../api/api-types.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { texts } from "../texts/texts.ts";
 import { MetricTable } from "./metric-table.tsx";
@@ -28,7 +29,7 @@ export function ReportDialog({ plugin, onClose }: ReportDialogProps) {
         {report !== undefined && (
           <>
             <Text size="sm">
-              {report.isEverythingSent ? words.complete : words.incomplete}{" "}
+              {verdictOf(report)} {report.problems > 0 && `${words.unread(report.problems)} `}
               {report.waiting > 0 && words.waiting(report.waiting)}
             </Text>
             <MetricTable lines={report.lines} sentTitle={words.sent} />
@@ -46,4 +47,11 @@ export function ReportDialog({ plugin, onClose }: ReportDialogProps) {
       </Stack>
     </Modal>
   );
+}
+
+/** What could not be read is in no line: the lines alone say whether what was read was sent. */
+function verdictOf({ lines, isEverythingSent }: ExportReport): string {
+  const words = texts.exporting.report;
+  if (isEverythingSent) return words.complete;
+  return lines.every(({ source, sent }) => source.count === sent.count) ? words.readable : words.incomplete;
 }

@@ -53,6 +53,8 @@ export const exporting = {
     differences: "What makes the difference",
     complete: "All that the shop says was sent.",
     incomplete: "Not all that the shop says was sent; the reasons stand beside it.",
+    readable: "All that could be read was sent.",
+    unread: (count: number) => `${number.format(count)} things could not be read; they are listed under problems.`,
     waiting: (count: number) => `${number.format(count)} events are still on their way.`,
     none: "–",
   },
