@@ -120,6 +120,27 @@ describeOnBothEngines("an export from a file", (open) => {
     expect(await stage.status()).toMatchObject({ problems: 4 });
   });
 
+  test("an order that stands in the file twice counts once, and its second line is listed", async () => {
+    const shop = makeShop(9, { first: "2022-09-01T00:00:00Z" }).filter(({ orders }) => orders > 0);
+    const lines = shop.flatMap((customer) => customer.lines);
+    const [number] = shop.flatMap(({ expected }) => expected.map(({ uniqueId }) => uniqueId));
+    const repeated = lines[1] ?? "";
+    const stage = await start();
+    // So far behind that another piece of the survey reads it.
+    const file = await stage.upload([...lines, ...Array.from({ length: 1_100 }, () => ""), repeated]);
+    await stage.history.start(PLUGIN, { from: FROM, file });
+    await stage.untilStatus("synchronised");
+    expectExactly(stage.sandbox, shop);
+    expect(await stage.history.problems(PLUGIN, { after: 0, limit: 9 })).toMatchObject([
+      { code: "order_repeated", reference: `line ${lines.length + 1_101}, order ${number}` },
+    ]);
+    const placed = shop.flatMap(({ expected }) => expected).filter(({ metric }) => metric === "Placed Order").length;
+    const report = await stage.history.report(PLUGIN);
+    const counted = (report?.lines ?? []).filter(({ metric }) => metric === "Placed Order");
+    expect(counted.reduce((sum, { source }) => sum + source.count, 0)).toBe(placed);
+    expect(counted.every(({ source, sent }) => source.count === sent.count)).toBe(true);
+  });
+
   test("fails with the reason when the file is gone, and is refused when there is none", async () => {
     const stage = await start({ isStarted: false });
     const file = await stage.upload(shuffledLines(makeShop(5)));

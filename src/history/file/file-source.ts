@@ -66,7 +66,7 @@ export function createFileSource(options: {
   async function survey(cursor: FileCursor): Promise<HistoryPage> {
     if (cursor.offset === 0) await customers.clear();
     const news = new Map<string, CustomerNews>();
-    const { next, isLast } = await readPage(cursor, SURVEYED_LINES, ({ entry }) => noteNews(news, entry, selection));
+    const { next, isLast } = await readPage(cursor, SURVEYED_LINES, (numbered) => noteNews(news, numbered, selection));
     await customers.add([...news.values()], { from: cursor.offset, to: next.offset });
     const page = { events: [], customers: 0, orders: 0, problems: [], currentDate: null };
     if (!isLast) return { ...page, next: JSON.stringify(next) };
@@ -77,7 +77,7 @@ export function createFileSource(options: {
   async function exportPage(cursor: FileCursor): Promise<HistoryPage> {
     const entries: NumberedEntry[] = [];
     const { next, isLast } = await readPage(cursor, EXPORTED_LINES, (entry) => entries.push(entry));
-    const known = await customers.find(entries.flatMap(({ entry }) => ("email" in entry ? [entry.email] : [])));
+    const known = await customers.find(entries.flatMap(({ entry }) => keysOf(entry)));
     const events: CommerceEvent[] = [];
     const newest = new Set<string>();
     const problems: HistoryProblem[] = [];
@@ -90,6 +90,11 @@ export function createFileSource(options: {
       if (entry.kind !== "order" || !isChosen(entry, known.get(entry.email), selection)) continue;
       orders += 1;
       currentDate = new Date(entry.createdAt).toISOString().slice(0, 10);
+      const firstLine = known.get(orderKey(entry.number))?.newestOrder;
+      if (firstLine !== undefined && firstLine !== String(line)) {
+        problems.push(repetition(entry.number, line, firstLine));
+        continue;
+      }
       const made = eventsOfOrder(entry.line, line);
       if (!made.ok) {
         problems.push(made.problem);
@@ -115,8 +120,33 @@ export function createFileSource(options: {
   };
 }
 
+/**
+ * Beside the customers, whose keys are e-mail addresses, the table holds for each order its first line, as the "newest order" of a
+ * customer of its own: the later the line, the older. So a repeated order is known, in whichever piece of the file it stands.
+ */
+function orderKey(number: string): string {
+  return `order ${number}`;
+}
+
+function keysOf(entry: FileEntry): string[] {
+  if (entry.kind === "order") return [entry.email, orderKey(entry.number)];
+  return entry.kind === "customer" ? [entry.email] : [];
+}
+
+function repetition(order: string, line: number, firstLine: string): HistoryProblem {
+  return {
+    code: "order_repeated",
+    reference: `line ${line}, order ${order}`,
+    message: `The order stands on line ${firstLine} already, and that one counts; this line was passed over.`,
+  };
+}
+
 /** One piece of news a customer, of all that a page says. */
-function noteNews(news: Map<string, CustomerNews>, entry: FileEntry, { since }: HistorySelection): void {
+function noteNews(news: Map<string, CustomerNews>, { entry, line }: NumberedEntry, { since }: HistorySelection): void {
+  if (entry.kind === "order") {
+    const key = orderKey(entry.number);
+    if (!news.has(key)) news.set(key, { ...NOTHING, email: key, newestOrderAt: -line, newestOrder: String(line) });
+  }
   if (entry.kind !== "customer" && entry.kind !== "order") return;
   const before = news.get(entry.email) ?? { ...NOTHING, email: entry.email };
   news.set(
