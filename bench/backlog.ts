@@ -59,6 +59,7 @@ async function measure(engine: Engine, depths: readonly number[], rounds: number
         tell(`${engine}: ${filled + events} of ${target}`),
       );
       await storage.use((database) => fillBacklog(database, plugin, missing, tellSometimes));
+      await storage.tidy();
       depth = target;
       tell(`${engine}: claiming and settling`);
       measured.push(await claimAndSettle(storage, rounds, (index + 1) * ORDERS_PER_DEPTH));

@@ -59,6 +59,7 @@ async function measure(storage: BenchStorage, count: number, eventsPerAccount: n
     tell(`${count} workers: filling ${ACCOUNTS} accounts with ${eventsPerAccount} events each`);
     const plugins = await addPlugins(database, storage);
     for (const plugin of plugins) await fillBacklog(database, plugin, { lane: "history", events: eventsPerAccount });
+    await storage.tidy();
     const workers = await Promise.all(
       urls.map(async (url) => ({
         process: await startWorkerProcess({ storage, klaviyoUrl: url }),
