@@ -28,20 +28,23 @@ export function bulkCreateEventsBody(groups: Iterable<ProfileGroup>, backfill: b
 /** The same body in its pieces, made as they are asked for. */
 export function* bulkCreateEventsTexts(groups: Iterable<ProfileGroup>, backfill: boolean): Generator<string> {
   const flag = backfill ? '"backfill":true,' : "";
-  let beforeGroup = HEAD;
+  yield HEAD;
+  let beforeGroup = "";
   for (const { profile, events } of groups) {
     yield `${beforeGroup}{"type":"event-bulk-create","attributes":{${flag}"profile":{"data":{"type":"profile","attributes":`;
     yield profile;
-    let beforeEvent = '}},"events":{"data":[';
+    yield '}},"events":{"data":[';
+    let beforeEvent = "";
     for (const event of events) {
       yield `${beforeEvent}{"type":"event","attributes":{${flag}`;
       yield fields(event);
-      beforeEvent = "}},";
+      yield "}}";
+      beforeEvent = ",";
     }
-    yield events.length === 0 ? `${beforeEvent}]}}}` : "}}]}}}";
+    yield "]}}}";
     beforeGroup = ",";
   }
-  yield beforeGroup === HEAD ? `${HEAD}${TAIL}` : TAIL;
+  yield TAIL;
 }
 
 /** Bytes that a group adds beside its profile and its events; the same for an event. Rounded up: used to stay below the limit. */

@@ -16,6 +16,7 @@ import { DatabaseUnavailableError } from "../../src/database/errors.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { createLogger } from "../../src/observability/logger.ts";
 import { freshSqliteLocation } from "../databases.ts";
+import { insertShop } from "./insert-shop.ts";
 
 const closings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -36,13 +37,7 @@ async function prepare(orders: number, accept: (event: CommerceEvent) => void, c
     () => transport.close(),
   );
   await migrate(database);
-  await database.kysely
-    .insertInto("plugins")
-    .values({
-      ...{ id: "shop", name: "Shop", status: "active", api_key: "", private_key: null, settings: "{}" },
-      ...{ version: 1, alarm: null, created_at: 0, updated_at: 0 },
-    })
-    .execute();
+  await insertShop(database);
   const connection = {
     ...{ pluginId: "shop", apiUrl: `${sandbox.url}/graphql`, hasWebhookSecret: false },
     ...{ settings: completeConnection(), createdAt: 0, updatedAt: 0 },

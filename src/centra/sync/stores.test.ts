@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { insertShop } from "../../../test/centra/insert-shop.ts";
 import { describeOnBothEngines } from "../../../test/databases.ts";
 import { createProblemStore } from "./problem-store.ts";
 import { createCentraQueue, type QueuedReference, type Reference } from "./queue.ts";
@@ -10,13 +11,7 @@ const names = (queued: readonly QueuedReference[]) => queued.map(({ kind, refere
 describeOnBothEngines("what is known of a shop", (open) => {
   async function prepare() {
     const database = await open();
-    await database.kysely
-      .insertInto("plugins")
-      .values({
-        ...{ id: "shop", name: "Shop", status: "active", api_key: "", private_key: null, settings: "{}" },
-        ...{ version: 1, alarm: null, created_at: 0, updated_at: 0 },
-      })
-      .execute();
+    await insertShop(database);
     return {
       queue: createCentraQueue(database),
       told: createToldStore(database),

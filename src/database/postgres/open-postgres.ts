@@ -37,7 +37,7 @@ export function openPostgres(options: Omit<DatabaseOptions, "location"> & { read
     dialect: "postgres",
     kysely,
     transaction: (work, { isDurable = true } = {}) =>
-      transactWithRetry(kysely, isDurable ? work : (transaction) => withoutWaiting(transaction, work)),
+      transactWithRetry(kysely, isDurable ? work : (transaction) => transactWithoutWaiting(transaction, work)),
     values: valuesFromArrays,
     insertNew: insertNewRows,
     insertPayloads: insertPayloadRows,
@@ -72,7 +72,7 @@ async function transactWithRetry<Result>(
   }
 }
 
-async function withoutWaiting<Result>(
+async function transactWithoutWaiting<Result>(
   transaction: Transaction<Schema>,
   work: (transaction: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {

@@ -25,7 +25,7 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
     dialect: "sqlite",
     kysely,
     transaction: (work, { isDurable = true } = {}) =>
-      isDurable ? kysely.transaction().execute(work) : transactInCache(kysely, file, work),
+      isDurable ? kysely.transaction().execute(work) : transactWithoutWaiting(kysely, file, work),
     values: valuesFromJson,
     insertNew: async (_transaction, insertion) => rethrow(() => insertNewRows(prepare, insertion)),
     insertPayloads: async (_transaction, rows) => rethrow(() => insertPayloadRows(prepare, rows)),
@@ -53,7 +53,7 @@ function endLeasesOfEarlierProcesses(file: DatabaseSync): void {
 }
 
 /** The level cannot be changed within a transaction, so the connection is kept for the three steps. */
-function transactInCache<Result>(
+function transactWithoutWaiting<Result>(
   kysely: Kysely<Schema>,
   file: DatabaseSync,
   work: (transaction: Transaction<Schema>) => Promise<Result>,
