@@ -37,44 +37,47 @@ export function SessionList() {
           </Button>
         </Group>
         {problem !== null && <ProblemNotice problem={problem} />}
-        <Table.ScrollContainer minWidth={480}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{words.browser}</Table.Th>
-                <Table.Th>{words.since}</Table.Th>
-                <Table.Th>{words.lastUsed}</Table.Th>
-                <Table.Th>{words.actions}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {found.data?.sessions.map(({ id, browser, createdAt, seenAt, isCurrent }) => {
-                const name = describeBrowser(browser) ?? words.unknown;
-                return (
-                  <Table.Tr key={id}>
-                    <Table.Td>
-                      {name} {isCurrent && <Badge variant="default">{words.thisOne}</Badge>}
-                    </Table.Td>
-                    <Table.Td>{formatTime(createdAt)}</Table.Td>
-                    <Table.Td>{formatTime(seenAt)}</Table.Td>
-                    <Table.Td>
-                      {!isCurrent && (
-                        <Button
-                          size="xs"
-                          variant="default"
-                          aria-label={words.endOne(name)}
-                          onClick={() => endOne.mutate(id)}
-                        >
-                          {words.end}
-                        </Button>
-                      )}
-                    </Table.Td>
-                  </Table.Tr>
-                );
-              })}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.browser}</Table.Th>
+              <Table.Th visibleFrom="sm">{words.since}</Table.Th>
+              <Table.Th>{words.lastUsed}</Table.Th>
+              <Table.Th>{words.actions}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {found.data?.sessions.map(({ id, browser, createdAt, seenAt, isCurrent }) => {
+              const name = describeBrowser(browser) ?? words.unknown;
+              return (
+                <Table.Tr key={id}>
+                  <Table.Td>
+                    {name}{" "}
+                    {isCurrent && (
+                      <Badge variant="default" tt="none">
+                        {words.thisOne}
+                      </Badge>
+                    )}
+                  </Table.Td>
+                  <Table.Td visibleFrom="sm">{formatTime(createdAt)}</Table.Td>
+                  <Table.Td>{formatTime(seenAt)}</Table.Td>
+                  <Table.Td>
+                    {!isCurrent && (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        aria-label={words.endOne(name)}
+                        onClick={() => endOne.mutate(id)}
+                      >
+                        {words.end}
+                      </Button>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
+          </Table.Tbody>
+        </Table>
       </Stack>
     </Paper>
   );

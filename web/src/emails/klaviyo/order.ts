@@ -1,14 +1,13 @@
 /** What the page asks for. */
 export interface Order {
-  /** As typed, with commas or spaces between. */
-  readonly languages: string;
+  /** Two letters each; the first is for everybody else. Empty: the plugin's own. */
+  readonly languages: readonly string[];
   readonly force: boolean;
 }
 
 /** The body of a plan and of its application. */
 export function bodyOf({ languages, force }: Order) {
-  const codes = languages.split(/[\s,;]+/).filter((code) => code !== "");
-  return { force, ...(codes.length === 0 ? {} : { languages: codes }) };
+  return { force, ...(languages.length === 0 ? {} : { languages: [...languages] }) };
 }
 
 /** What the page's address says. */

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Loader, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Loader, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay } from "../../account/use-me.ts";
 import { answerOf, api } from "../../api/client.ts";
 import { ProblemNotice } from "../../api/problem-notice.tsx";
 import { texts } from "../../texts/texts.ts";
+import { LanguagePicker } from "./language-picker.tsx";
 import { bodyOf, type Order } from "./order.ts";
 import { PlanView } from "./plan-view.tsx";
 import { runQuery } from "./run-query.ts";
@@ -16,7 +17,7 @@ const words = texts.mailsInKlaviyo;
 export function SetupDesk({ plugin }: { readonly plugin: string }) {
   const client = useQueryClient();
   const mayEdit = useMay("editor");
-  const [order, setOrder] = useState<Order>({ languages: "", force: false });
+  const [order, setOrder] = useState<Order>({ languages: [], force: false });
   const run = useQuery(runQuery(plugin));
   const path = { params: { path: { plugin } } };
   const plan = useMutation({
@@ -38,21 +39,15 @@ export function SetupDesk({ plugin }: { readonly plugin: string }) {
   const steps = plan.data?.steps.length ?? 0;
   return (
     <Stack gap="md">
-      <Group align="start">
-        <TextInput
-          label={words.languages}
-          description={words.languagesHint}
-          value={order.languages}
-          onChange={({ currentTarget }) => change({ languages: currentTarget.value })}
-        />
+      <Stack gap="md">
+        <LanguagePicker value={order.languages} onChange={(languages) => change({ languages })} />
         <Checkbox
-          mt="lg"
           label={words.force}
           description={words.forceHint}
           checked={order.force}
           onChange={({ currentTarget }) => change({ force: currentTarget.checked })}
         />
-      </Group>
+      </Stack>
       <Group>
         <Button
           variant={steps > 0 ? "default" : "filled"}

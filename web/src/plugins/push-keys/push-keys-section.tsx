@@ -102,48 +102,53 @@ interface KeyTableProps {
   readonly onRevoke: (key: PushKey) => void;
 }
 
+/** On a phone the key's beginning and its day stand below the name, so that the table fits. */
 function KeyTable({ keys, onRevoke }: KeyTableProps) {
   return (
-    <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            {[words.name, words.key, words.created, words.state].map((heading) => (
-              <Table.Th key={heading}>{heading}</Table.Th>
-            ))}
-            <Table.Td />
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{words.name}</Table.Th>
+          <Table.Th visibleFrom="sm">{words.key}</Table.Th>
+          <Table.Th visibleFrom="sm">{words.created}</Table.Th>
+          <Table.Th>{words.state}</Table.Th>
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {keys.map((key) => (
+          <Table.Tr key={key.id}>
+            <Table.Td style={{ overflowWrap: "anywhere" }}>
+              {key.name}
+              <Text size="sm" hiddenFrom="sm">
+                <code>{key.prefix}…</code> {day.format(key.createdAt)}
+              </Text>
+            </Table.Td>
+            <Table.Td visibleFrom="sm">
+              <code>{key.prefix}…</code>
+            </Table.Td>
+            <Table.Td visibleFrom="sm">{day.format(key.createdAt)}</Table.Td>
+            <Table.Td>
+              <Badge variant="dot" tt="none" color={key.revokedAt === null ? "green" : "gray"}>
+                {key.revokedAt === null ? words.living : words.revoked(day.format(key.revokedAt))}
+              </Badge>
+            </Table.Td>
+            <Table.Td>
+              {key.revokedAt === null && (
+                <Button
+                  size="compact-sm"
+                  variant="light"
+                  color="red"
+                  aria-label={words.revokeOf(key.name)}
+                  onClick={() => onRevoke(key)}
+                >
+                  {words.revoke}
+                </Button>
+              )}
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <Table.Tr key={key.id}>
-              <Table.Td>{key.name}</Table.Td>
-              <Table.Td>
-                <code>{key.prefix}…</code>
-              </Table.Td>
-              <Table.Td>{day.format(key.createdAt)}</Table.Td>
-              <Table.Td>
-                <Badge variant="dot" tt="none" color={key.revokedAt === null ? "green" : "gray"}>
-                  {key.revokedAt === null ? words.living : words.revoked(day.format(key.revokedAt))}
-                </Badge>
-              </Table.Td>
-              <Table.Td>
-                {key.revokedAt === null && (
-                  <Button
-                    size="compact-sm"
-                    variant="light"
-                    color="red"
-                    aria-label={words.revokeOf(key.name)}
-                    onClick={() => onRevoke(key)}
-                  >
-                    {words.revoke}
-                  </Button>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

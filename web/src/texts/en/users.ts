@@ -16,6 +16,7 @@ export const users = {
   roleOf: (name: string) => `Role of ${name}`,
   passwordSet: "set",
   passwordNotSet: "not yet",
+  withoutPassword: "no password yet",
   menuOf: (name: string) => `More for ${name}`,
   newLink: "Link for a new password",
   remove: "Remove",
