@@ -135,7 +135,8 @@ async function buildApp(
     });
     const history = createHistory({
       ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random },
-      accept: async (plugin, events, newest) => void (await intake.accept(plugin, events, { lane: "history", newest })),
+      accept: async ({ plugin, events, ...told }) =>
+        void (await intake.accept(plugin, events, { lane: "history", ...told })),
       openShop: centra.openHistory,
       uploadsFolder: join(config.dataDir, "exports"),
     });

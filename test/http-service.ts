@@ -44,8 +44,8 @@ export async function startHttpService(database: Database, options: ServiceOptio
   const { recentEvents, heldRelease, queues, accountHealth } = rest;
   const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: klaviyoUrl } });
   const { openShop } = options;
-  const accept: AcceptHistory = async (plugin, events, newest) =>
-    void (await intake.accept(plugin, events, { lane: "history", newest }));
+  const accept: AcceptHistory = async ({ plugin, events, ...told }) =>
+    void (await intake.accept(plugin, events, { lane: "history", ...told }));
   const uploadsFolder = await mkdtemp(join(tmpdir(), "centra-klaviyo-uploads-"));
   const history =
     openShop === undefined

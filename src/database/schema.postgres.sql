@@ -81,6 +81,14 @@ TABLE export_customers
   CONSTRAINT export_customers_pkey PRIMARY KEY (plugin_id, file, customer)
   CONSTRAINT export_customers_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX export_customers_pkey ON public.export_customers USING btree (plugin_id, file, customer)
+TABLE export_orders
+  plugin_id text NOT NULL
+  file text NOT NULL
+  order_number text NOT NULL
+  first_line bigint NOT NULL
+  CONSTRAINT export_orders_pkey PRIMARY KEY (plugin_id, file, order_number)
+  CONSTRAINT export_orders_plugin_id_fkey FOREIGN KEY (plugin_id) REFERENCES plugins(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX export_orders_pkey ON public.export_orders USING btree (plugin_id, file, order_number)
 TABLE export_problems
   plugin_id text NOT NULL
   place bigint NOT NULL
@@ -155,6 +163,7 @@ TABLE outbox WITH (autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale
   reason_code text
   reason_message text
   failure text
+  export_started_at bigint
   CONSTRAINT outbox_lane_check CHECK ((lane = ANY (ARRAY['live'::text, 'history'::text])))
   CONSTRAINT outbox_pkey PRIMARY KEY (id)
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text, 'skipped'::text])))

@@ -57,6 +57,13 @@ CREATE TABLE export_customers (plugin_id TEXT NOT NULL REFERENCES plugins (id) O
          newest_order_at INTEGER NOT NULL,
          newest_order TEXT NOT NULL,
          PRIMARY KEY (plugin_id, file, customer)) STRICT, WITHOUT ROWID;
+CREATE TABLE export_orders (
+         plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
+         file TEXT NOT NULL,
+         order_number TEXT NOT NULL,
+         first_line INTEGER NOT NULL,
+         PRIMARY KEY (plugin_id, file, order_number)
+       ) STRICT, WITHOUT ROWID;
 CREATE TABLE export_problems (plugin_id TEXT NOT NULL REFERENCES plugins (id) ON DELETE CASCADE,
          place INTEGER NOT NULL,
          code TEXT NOT NULL,
@@ -113,7 +120,7 @@ CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT,
          trace_parent TEXT,
          reason_code TEXT,
          reason_message TEXT,
-         failure TEXT) STRICT;
+         failure TEXT, export_started_at INTEGER) STRICT;
 CREATE INDEX outbox_claim ON outbox (plugin_id, lane, due_at, id) WHERE state = 'pending';
 CREATE INDEX outbox_kind ON outbox (plugin_id, lane, metric, state, id);
 CREATE INDEX outbox_order ON outbox (order_number, id) WHERE order_number IS NOT NULL;

@@ -6,7 +6,7 @@ import type {
   CentraQueueTable,
 } from "./tables/centra.ts";
 import type { EmailTextsTable, ProvisionedObjectsTable, ProvisioningRunsTable } from "./tables/emails.ts";
-import type { ExportCustomersTable, ExportProblemsTable, ExportsTable } from "./tables/exports.ts";
+import type { ExportCustomersTable, ExportOrdersTable, ExportProblemsTable, ExportsTable } from "./tables/exports.ts";
 import type {
   AccountHealthTable,
   HeldEventsTable,
@@ -58,6 +58,7 @@ export interface Schema {
   exports: ExportsTable;
   export_problems: ExportProblemsTable;
   export_customers: ExportCustomersTable;
+  export_orders: ExportOrdersTable;
   provisioned_objects: ProvisionedObjectsTable;
   provisioning_runs: ProvisioningRunsTable;
 }

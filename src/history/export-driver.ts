@@ -121,7 +121,7 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
   ): Promise<StoredExport | null> {
     const events = page.events.filter(({ type }) => EXPORTED_TYPES.has(type));
     const newest = page.newest ?? newestOrders(events);
-    const refused = await takeIn(parts, { plugin, events, newest }, signal);
+    const refused = await takeIn(parts, { plugin, events, newest, exportStartedAt: current.startedAt }, signal);
     if (refused === null) return null;
     const bad = new Set(refused.map(({ event }) => event));
     const taken = events.filter((event) => !bad.has(event));
@@ -135,7 +135,6 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
       events: current.progress.events + mapped,
       problems: current.progress.problems + problems.length,
       currentDate: page.currentDate ?? current.progress.currentDate,
-      sources: [...new Set([...current.progress.sources, ...taken.map(({ source }) => source)])],
       ...pace.rates(),
     };
     const isLast = page.next === null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RefusedEvent } from "../outbox/refused-history.ts";
+import type { RefusedEvent } from "../outbox/refused.ts";
 import { addAmounts, subtractAmounts } from "./amounts.ts";
 import type { StoredExport } from "./export-store.ts";
 import type { Sum, TallyLine } from "./tally.ts";

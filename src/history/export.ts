@@ -40,8 +40,6 @@ const progressSchema = z.object({
   events: z.number(),
   problems: z.number(),
   currentDate: z.string().nullable(),
-  /** Where the events come from, as CloudEvents have it: by it an export's own events are told from others of the history lane. */
-  sources: z.array(z.string()).default([]),
   /** Over the last minute; zero while it rests. */
   eventsPerSecond: z.number(),
   ordersPerSecond: z.number(),
@@ -54,7 +52,6 @@ export const NO_PROGRESS: ExportProgress = {
   events: 0,
   problems: 0,
   currentDate: null,
-  sources: [],
   eventsPerSecond: 0,
   ordersPerSecond: 0,
 };

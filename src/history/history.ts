@@ -5,7 +5,7 @@ import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
 import { listKinds } from "../outbox/counts.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { readRefusedHistory } from "../outbox/refused-history.ts";
+import { readRefused } from "../outbox/refused.ts";
 import { PluginNotFoundError, SettingsInvalidError } from "../plugins/errors.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
@@ -16,8 +16,8 @@ import type { ExportPlan } from "./export.ts";
 import { addRefusals, buildReport, type ExportReport, type Refusals } from "./export-report.ts";
 import { describeExport, type ExportStatus, isLocked } from "./export-status.ts";
 import { createExportStore, type ExportChange, type StoredExport } from "./export-store.ts";
-import { createCustomerTable } from "./file/customer-table.ts";
 import { createFileSource } from "./file/file-source.ts";
+import { createFileSurvey } from "./file/file-survey.ts";
 import { createUploads, type Uploads } from "./file/uploads.ts";
 import type { OpenHistorySource } from "./history-source.ts";
 import { startOfDay } from "./start-of-day.ts";
@@ -100,8 +100,8 @@ export function createHistory(parts: HistoryParts): History {
   async function openSource(plugin: StorePlugin, plan: ExportPlan, scope = ""): Promise<HistorySource> {
     if (plan.source.kind === "file") {
       const { file } = plan.source;
-      const customers = createCustomerTable(database, plugin.id, `${file}${scope}`);
-      return createFileSource({ path: uploads.path(file), selection: plan, customers });
+      const survey = createFileSurvey(database, plugin.id, `${file}${scope}`);
+      return createFileSource({ path: uploads.path(file), selection: plan, survey });
     }
     const source = await openShop(plugin, plan);
     if (source === null) throw new HistorySourceError("export_source_missing", NO_SHOP, { isRetryable: false });
@@ -162,7 +162,7 @@ export function createHistory(parts: HistoryParts): History {
     const file = fileOf(plan);
     if (file === null) return;
     try {
-      await createCustomerTable(database, pluginId, file).clear();
+      await createFileSurvey(database, pluginId, file).clear();
       await uploads.remove(file);
     } catch (error) {
       logger.warn(
@@ -172,10 +172,9 @@ export function createHistory(parts: HistoryParts): History {
     }
   }
 
-  /** Where nothing was read yet, nothing can have been refused. */
-  async function sumRefusals({ pluginId, progress: { sources } }: StoredExport): Promise<Refusals> {
+  async function sumRefusals({ pluginId, startedAt: exportStartedAt }: StoredExport): Promise<Refusals> {
     let sums: Refusals = new Map();
-    for await (const page of readRefusedHistory(database, { pluginId, metrics: EXPORTED_METRICS, sources }))
+    for await (const page of readRefused(database, { pluginId, metrics: EXPORTED_METRICS, exportStartedAt }))
       sums = addRefusals(sums, page);
     return sums;
   }
@@ -233,8 +232,7 @@ export function createHistory(parts: HistoryParts): History {
       try {
         return await tryExport(await openSource(plugin, plan, scope), { plugin, from: plan.from, clock });
       } finally {
-        if (plan.source.kind === "file")
-          await createCustomerTable(database, pluginId, plan.source.file + scope).clear();
+        if (plan.source.kind === "file") await createFileSurvey(database, pluginId, plan.source.file + scope).clear();
       }
     },
 

@@ -9,12 +9,17 @@ import type { StorePlugin } from "../plugins/plugin.ts";
 const LARGEST_SLICE = 50;
 const LOOK_AGAIN_MS = 200;
 
-/** Commits events of the history lane; resolves once they are durable. `newest`: ids of those that may say who the customer is. */
-export type AcceptHistory = (
-  plugin: StorePlugin,
-  events: readonly CommerceEvent[],
-  newest: ReadonlySet<string>,
-) => Promise<void>;
+export interface HistoryEvents {
+  readonly plugin: StorePlugin;
+  readonly events: readonly CommerceEvent[];
+  /** Ids of those that may say who the customer is. */
+  readonly newest: ReadonlySet<string>;
+  /** Of the export that tells of them. */
+  readonly exportStartedAt: number;
+}
+
+/** Commits events of the history lane; resolves once they are durable. */
+export type AcceptHistory = (events: HistoryEvents) => Promise<void>;
 
 export interface TakeInParts {
   readonly accept: AcceptHistory;
@@ -31,21 +36,17 @@ export interface TakeInParts {
  */
 export async function takeIn(
   parts: TakeInParts,
-  page: {
-    readonly plugin: StorePlugin;
-    readonly events: readonly CommerceEvent[];
-    readonly newest: ReadonlySet<string>;
-  },
+  page: HistoryEvents,
   signal: AbortSignal,
 ): Promise<readonly RefusedEvent[] | null> {
   const refused: RefusedEvent[] = [];
   for (const slice of slicesOf(page.events)) {
     if (!(await waitForRoom(parts, page.plugin.id, signal))) return null;
     try {
-      await parts.accept(page.plugin, slice, page.newest);
+      await parts.accept({ ...page, events: slice });
     } catch (error) {
       if (concernsAll(error)) throw error;
-      refused.push(...(await acceptEach(parts, page, slice)));
+      refused.push(...(await acceptEach(parts, { ...page, events: slice })));
     }
   }
   return refused;
@@ -74,15 +75,11 @@ async function waitForRoom(
   return !signal.aborted;
 }
 
-async function acceptEach(
-  { accept }: TakeInParts,
-  { plugin, newest }: { readonly plugin: StorePlugin; readonly newest: ReadonlySet<string> },
-  events: readonly CommerceEvent[],
-): Promise<RefusedEvent[]> {
+async function acceptEach({ accept }: TakeInParts, slice: HistoryEvents): Promise<RefusedEvent[]> {
   const refused: RefusedEvent[] = [];
-  for (const event of events) {
+  for (const event of slice.events) {
     try {
-      await accept(plugin, [event], newest);
+      await accept({ ...slice, events: [event] });
     } catch (error) {
       if (concernsAll(error)) throw error;
       refused.push({ event, problem: problemOf(event) });

@@ -14,7 +14,7 @@ type Origin = Pick<
 /**
  * Maps a commerce event under the plugin's settings to what the outbox is to take. Pure. `now`: milliseconds since the epoch;
  * `traceParent`: of the intake, kept with what is to be delivered; `isNewest`: of the history lane, the event's order is its
- * customer's newest.
+ * customer's newest; `exportStartedAt`: of the historical export that tells of it.
  */
 export function buildAcceptance(
   plugin: StorePlugin,
@@ -24,7 +24,14 @@ export function buildAcceptance(
     now,
     traceParent = null,
     isNewest = false,
-  }: { lane: Lane; now: number; traceParent?: string | null; isNewest?: boolean },
+    exportStartedAt = null,
+  }: {
+    lane: Lane;
+    now: number;
+    traceParent?: string | null;
+    isNewest?: boolean;
+    exportStartedAt?: number | null;
+  },
 ): Acceptance {
   const outcome = mapCommerceEvent(event, plugin.settings, {
     isPluginActive: plugin.status === "active",
@@ -56,6 +63,7 @@ export function buildAcceptance(
       null,
     ),
     traceParent,
+    exportStartedAt,
   }));
   const skipped = outcome.skipped.map(({ event: metricEvent, reason }) =>
     newEvent(plugin, origin, lane === "live" ? metricEvent : ofWhomAlone(metricEvent), reason),

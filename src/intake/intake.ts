@@ -25,6 +25,8 @@ export interface Intake {
       readonly traceParent?: string | null;
       /** History lane: ids of the events that may say who the customer is; the others say only whose they are. Default: none. */
       readonly newest?: ReadonlySet<string>;
+      /** When the historical export that tells of them was started, so that it knows its own. Default: none does. */
+      readonly exportStartedAt?: number | null;
     },
   ): Promise<IntakeResult[]>;
 }
@@ -47,26 +49,29 @@ export function createIntake(parts: IntakeParts): Intake {
   async function commit(
     plugin: StorePlugin,
     events: readonly CommerceEvent[],
-    { lane, traceParent, newest }: { lane: Lane; traceParent: string | null; newest: ReadonlySet<string> },
+    {
+      newest,
+      ...context
+    }: { lane: Lane; traceParent: string | null; newest: ReadonlySet<string>; exportStartedAt: number | null },
   ): Promise<IntakeResult[]> {
     const settled = await settleRefunds(plugin.id, events, firstRefunds);
     const now = clock.now();
     const acceptances = settled.map((event) =>
-      buildAcceptance(plugin, event, { lane, now, traceParent, isNewest: newest.has(event.id) }),
+      buildAcceptance(plugin, event, { ...context, now, isNewest: newest.has(event.id) }),
     );
     const results = await outbox.accept(acceptances);
-    if (lane === "live") recentEvents?.note(plugin.id, settled);
+    if (context.lane === "live") recentEvents?.note(plugin.id, settled);
     return acceptances.map((acceptance, index) => describeResult(acceptance, results[index]));
   }
 
   return {
-    async accept(plugin, events, { lane, traceParent = null, newest = NONE }) {
+    async accept(plugin, events, { lane, traceParent = null, newest = NONE, exportStartedAt = null }) {
       if (events.length === 0) return [];
       const attributes = { "centra_klaviyo.plugin": plugin.id, "centra_klaviyo.events": events.length };
       const span = tracing.startSpan({ name: "map and commit", kind: "internal", parent: traceParent, attributes });
       try {
         const results = await commit(plugin, events, {
-          ...{ lane, newest },
+          ...{ lane, newest, exportStartedAt },
           traceParent: span.isRecorded ? span.traceParent : null,
         });
         span.end();

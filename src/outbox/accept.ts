@@ -4,7 +4,7 @@ import type { Schema } from "../database/schema.ts";
 import { saveTally, type Tally, tallyChanges } from "./counts.ts";
 import { deleteHeldOf, insertHeld } from "./held.ts";
 import { saveHours } from "./hours.ts";
-import type { Acceptance, AcceptanceResult, NewEvent } from "./outbox.ts";
+import type { Acceptance, AcceptanceResult, EventState, Lane, NewEvent } from "./outbox.ts";
 
 const COLUMNS = {
   plugin_id: "text",
@@ -25,6 +25,7 @@ const COLUMNS = {
   trace_parent: "text",
   reason_code: "text",
   reason_message: "text",
+  export_started_at: "bigint",
 } as const;
 
 const KEY = ["plugin_id", "metric", "unique_id"] as const;
@@ -44,7 +45,8 @@ export interface Written {
 
 /**
  * Writes acceptances within a transaction. An event that is there already stays as it is, save that a skipped one which is now to
- * be sent becomes pending with its new payload. What was held of the same commerce event goes, since this replaces it.
+ * be sent becomes pending with its new payload, and that one which Klaviyo has not taken belongs to the export that tells of it now.
+ * What was held of the same commerce event goes, since this replaces it.
  */
 export async function writeAcceptances(
   database: Database,
@@ -76,7 +78,9 @@ export async function writeAcceptances(
   );
 
   const known = candidates.filter(({ event }, index) => ids[index] === null && event.state === "pending");
-  const revived = known.length === 0 ? [] : await reviveSkipped(database, transaction, known, now, tally);
+  const undelivered = known.length === 0 ? [] : await findUndelivered(database, transaction, known);
+  const revived = await reviveSkipped(transaction, undelivered, now, tally);
+  await giveToExports(transaction, undelivered);
   for (const { owner } of revived) written.add(owner);
 
   for (const owner of await insertHeld(database, transaction, acceptances, now)) written.add(owner);
@@ -105,6 +109,7 @@ function mergeEvents(acceptances: readonly Acceptance[]): Candidate[] {
       const known = byKey.get(key);
       if (!known) byKey.set(key, { event, owner });
       else if (known.event.state === "skipped" && event.state === "pending") known.event = event;
+      else if (event.exportStartedAt) known.event = { ...known.event, exportStartedAt: event.exportStartedAt };
     }
   });
   return [...byKey.values()];
@@ -132,42 +137,57 @@ function toRow(event: NewEvent, now: number) {
     event.traceParent ?? null,
     event.reason?.code ?? null,
     event.reason?.message ?? null,
+    event.exportStartedAt ?? null,
   ];
 }
 
-/** A setting was changed and the source sent it again: what was left out is sent after all. */
-async function reviveSkipped(
+interface Undelivered {
+  readonly id: number;
+  readonly state: EventState;
+  readonly lane: Lane;
+  readonly exportStartedAt: number | null;
+  /** What is there again. */
+  readonly candidate: Candidate;
+}
+
+/** Which of the candidates are there, and Klaviyo has not taken them. */
+async function findUndelivered(
   database: Database,
   transaction: Transaction<Schema>,
   candidates: readonly Candidate[],
-  now: number,
-  tally: Tally,
-): Promise<Candidate[]> {
+): Promise<Undelivered[]> {
   const keys = database.values("v", {
     columns: { plugin_id: "text", metric: "text", unique_id: "text" },
     rows: candidates.map(({ event }) => [event.pluginId, event.metric, event.uniqueId]),
   });
-  const { rows: skipped } = await sql<{
-    id: number;
-    plugin_id: string;
-    lane: "live" | "history";
-    metric: string;
-    unique_id: string;
-  }>`
-    SELECT o.id, o.plugin_id, o.lane, o.metric, o.unique_id FROM ${keys}
+  const { rows } = await sql<
+    Omit<Undelivered, "candidate"> & { readonly plugin_id: string; readonly metric: string; readonly unique_id: string }
+  >`
+    SELECT o.id, o.state, o.plugin_id, o.lane, o.metric, o.unique_id, o.export_started_at AS "exportStartedAt" FROM ${keys}
     JOIN outbox o ON o.plugin_id = v.plugin_id AND o.metric = v.metric AND o.unique_id = v.unique_id
-    WHERE o.state = 'skipped'`.execute(transaction);
-
+    WHERE o.state <> 'delivered'`.execute(transaction);
   const byKey = new Map(
     candidates.map((candidate) => [
       keyOf(candidate.event.pluginId, candidate.event.metric, candidate.event.uniqueId),
       candidate,
     ]),
   );
+  return rows.flatMap(({ plugin_id, metric, unique_id, ...found }) => {
+    const candidate = byKey.get(keyOf(plugin_id, metric, unique_id));
+    return candidate === undefined ? [] : [{ ...found, candidate }];
+  });
+}
+
+/** A setting was changed and the source sent it again: what was left out is sent after all. */
+async function reviveSkipped(
+  transaction: Transaction<Schema>,
+  undelivered: readonly Undelivered[],
+  now: number,
+  tally: Tally,
+): Promise<Candidate[]> {
   const revived: Candidate[] = [];
-  for (const row of skipped) {
-    const candidate = byKey.get(keyOf(row.plugin_id, row.metric, row.unique_id));
-    if (!candidate) continue;
+  for (const { id, state, lane, candidate } of undelivered) {
+    if (state !== "skipped") continue;
     const { event } = candidate;
     const changed = await transaction
       .updateTable("outbox")
@@ -185,19 +205,32 @@ async function reviveSkipped(
         reason_code: null,
         reason_message: null,
         failure: null,
+        export_started_at: event.exportStartedAt ?? null,
       })
-      .where("id", "=", row.id)
+      .where("id", "=", id)
       .where("state", "=", "skipped")
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) continue;
     await transaction
       .updateTable("outbox_payloads")
       .set({ body: event.body, profile: event.profile })
-      .where("event_id", "=", row.id)
+      .where("event_id", "=", id)
       .execute();
-    tally.add({ pluginId: row.plugin_id, lane: row.lane, metric: row.metric, state: "skipped" }, -1);
+    tally.add({ pluginId: event.pluginId, lane, metric: event.metric, state: "skipped" }, -1);
     tally.add(event, 1);
     revived.push(candidate);
   }
   return revived;
+}
+
+/** An export counts what Klaviyo refuses of what it tells of, whoever told of it first. */
+async function giveToExports(transaction: Transaction<Schema>, undelivered: readonly Undelivered[]): Promise<void> {
+  const given = undelivered.flatMap(({ id, state, exportStartedAt: before, candidate }) => {
+    const startedAt = candidate.event.exportStartedAt ?? null;
+    return state === "skipped" || startedAt === null || startedAt === before ? [] : [{ id, startedAt }];
+  });
+  for (const [startedAt, events] of Map.groupBy(given, (one) => one.startedAt)) {
+    const ids = events.map(({ id }) => id);
+    await transaction.updateTable("outbox").set({ export_started_at: startedAt }).where("id", "in", ids).execute();
+  }
 }

@@ -42,6 +42,8 @@ export interface NewEvent {
   readonly secrets: readonly string[];
   /** W3C traceparent of the intake, which the delivery continues; absent when it is not traced. */
   readonly traceParent?: string | null;
+  /** When the historical export that tells of it was started, milliseconds since the epoch; absent when none does. */
+  readonly exportStartedAt?: number | null;
   readonly state: "pending" | "skipped";
   /** Why it was skipped: stable code and sentence; null when pending. */
   readonly reason: { readonly code: string; readonly message: string } | null;

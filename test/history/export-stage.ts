@@ -45,6 +45,7 @@ export interface StageOptions {
 }
 
 export interface ExportStage {
+  readonly database: Database;
   readonly sandbox: KlaviyoSandbox;
   readonly history: History;
   readonly plugins: PluginStore;
@@ -94,7 +95,8 @@ async function openStage(
   const intake = createIntake({ outbox, firstRefunds: createFirstRefunds(database), clock });
   const history = createHistory({
     ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random, uploadsFolder },
-    accept: async (plugin, events, newest) => void (await intake.accept(plugin, events, { lane: "history", newest })),
+    accept: async ({ plugin, events, ...told }) =>
+      void (await intake.accept(plugin, events, { lane: "history", ...told })),
     openShop: options.openShop ?? (async () => null),
     ...(options.maxBacklog === undefined ? {} : { maxBacklog: options.maxBacklog }),
   });
@@ -123,7 +125,7 @@ async function openStage(
   });
   const status = () => history.status(PLUGIN);
   return {
-    ...{ sandbox, history, plugins, outbox, intake, worker, employ, status },
+    ...{ database, sandbox, history, plugins, outbox, intake, worker, employ, status },
     untilStatus: (wanted) => until(`the export is ${wanted}`, async () => (await status()).status === wanted),
     async upload(lines) {
       const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(""));

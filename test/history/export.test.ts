@@ -217,6 +217,47 @@ describeOnBothEngines("the historical export", (open) => {
     expect(differences.some((text) => text.startsWith("Confirmed Order metric_disabled"))).toBe(true);
   });
 
+  test("counts what Klaviyo refused of the export itself, live before or not, and nothing of an earlier one", async () => {
+    const shop = makeShop(12, { first: "2022-08-28T00:00:00Z", hoursApart: 24 }).filter(({ orders }) => orders > 0);
+    const outside = shop.find((customer) => !isChosen(customer));
+    const [one, live] = shop.filter(isChosen);
+    const liveEvent = live?.events[0];
+    if (!outside || !one || !live || !liveEvent) throw new Error("too few customers");
+    const stage = await start({ openShop: listSource(shop) });
+    for (const { expected } of [outside, one, live])
+      stage.sandbox.addFault({
+        match: { uniqueId: expected[0]?.uniqueId ?? "", metric: "Placed Order" },
+        action: { status: 400 },
+      });
+    const untilRefused = (count: number) =>
+      until(`${count} are refused`, async () => {
+        const dead = await stage.outbox.search({ state: "dead" }, { limit: 9 });
+        return dead.length === count;
+      });
+    const plugin = await stage.plugins.find(PLUGIN);
+    if (plugin === null) throw new Error("no plugin");
+    await stage.intake.accept(plugin, [liveEvent], { lane: "live" });
+    await untilRefused(1);
+    const lines = async () => (await stage.history.report(PLUGIN))?.lines ?? [];
+    const placed = async (side: "source" | "sent") =>
+      (await lines())
+        .filter(({ metric }) => metric === "Placed Order")
+        .reduce((sum, line) => sum + line[side].count, 0);
+    for (const [from, refused] of [
+      ["2022-08-01", 3],
+      [FROM, 2],
+    ] as const) {
+      await stage.history.start(PLUGIN, { from });
+      await stage.untilStatus("synchronised");
+      await untilRefused(3);
+      const differences = (await lines()).flatMap((line) => line.differences);
+      expect(differences.reduce((sum, { count }) => sum + count, 0)).toBe(refused);
+      const chosen = shop.filter(({ createdAt }) => createdAt >= from);
+      expect(await placed("source")).toBe(chosen.reduce((sum, { orders }) => sum + orders, 0));
+      expect(await placed("sent")).toBe((await placed("source")) - refused);
+    }
+  });
+
   test("tells the customer's newest state, and never one that is older than what live events told", async () => {
     const shop = makeShop(40, { first: "2022-09-01T00:00:00Z" });
     const stage = await start({ openShop: listSource(shop), isStarted: false });

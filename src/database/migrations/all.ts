@@ -7,6 +7,7 @@ import { emailTexts } from "./0006-email-texts.ts";
 import { recentEvents } from "./0007-recent-events.ts";
 import { provisionedObjects } from "./0009-provisioned-objects.ts";
 import { pluginChanges } from "./0010-plugin-changes.ts";
+import { exportOrders } from "./0011-export-orders.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recentEvents,
   provisionedObjects,
   pluginChanges,
+  exportOrders,
 ];

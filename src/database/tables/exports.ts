@@ -45,3 +45,12 @@ export interface ExportCustomersTable {
   newest_order_at: number;
   newest_order: string;
 }
+
+/** Where an import file first speaks of each order, so that a repetition is known. */
+export interface ExportOrdersTable {
+  plugin_id: string;
+  file: string;
+  order_number: string;
+  /** From 1. */
+  first_line: number;
+}

@@ -39,6 +39,8 @@ export interface OutboxTable {
   reason_message: string | null;
   /** JSON of the last failed attempt. */
   failure: string | null;
+  /** `started_at` of the last historical export that told of it while Klaviyo had not taken it yet; null when none did. */
+  export_started_at: number | null;
 }
 
 export interface OutboxPayloadsTable {

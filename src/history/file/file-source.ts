@@ -8,8 +8,8 @@ import {
   type HistorySource,
   HistorySourceError,
 } from "../../commerce/history-source.ts";
-import type { CustomerNews, CustomerTable, KnownCustomer } from "./customer-table.ts";
 import { eventsOfOrder, type FileEntry, readEntry } from "./file-line.ts";
+import type { CustomerNews, FileSurvey, KnownCustomer } from "./file-survey.ts";
 import { readLines } from "./read-lines.ts";
 
 /** Lines of a page: when it is surveyed, and when its orders are exported. */
@@ -41,9 +41,9 @@ interface NumberedEntry {
 export function createFileSource(options: {
   readonly path: string;
   readonly selection: HistorySelection;
-  readonly customers: CustomerTable;
+  readonly survey: FileSurvey;
 }): HistorySource {
-  const { path, selection, customers } = options;
+  const { path, selection, survey } = options;
 
   /** What `note` makes of each entry is kept, so that a survey does not hold the orders themselves. */
   async function readPage(cursor: FileCursor, limit: number, note: (entry: NumberedEntry) => void) {
@@ -63,21 +63,27 @@ export function createFileSource(options: {
     return { next: { ...cursor, offset, line }, isLast };
   }
 
-  async function survey(cursor: FileCursor): Promise<HistoryPage> {
-    if (cursor.offset === 0) await customers.clear();
-    const news = new Map<string, CustomerNews>();
-    const { next, isLast } = await readPage(cursor, SURVEYED_LINES, (numbered) => noteNews(news, numbered, selection));
-    await customers.add([...news.values()], { from: cursor.offset, to: next.offset });
+  async function surveyPage(cursor: FileCursor): Promise<HistoryPage> {
+    if (cursor.offset === 0) await survey.clear();
+    const customers = new Map<string, CustomerNews>();
+    const firstLines = new Map<string, number>();
+    const { next, isLast } = await readPage(cursor, SURVEYED_LINES, ({ entry, line }) => {
+      noteNews(customers, entry, selection);
+      if (entry.kind === "order" && !firstLines.has(entry.number)) firstLines.set(entry.number, line);
+    });
+    await survey.add({ customers: [...customers.values()], firstLines }, { from: cursor.offset, to: next.offset });
     const page = { events: [], customers: 0, orders: 0, problems: [], currentDate: null };
     if (!isLast) return { ...page, next: JSON.stringify(next) };
-    const totals = await customers.totals(selection.includeGuests);
+    const totals = await survey.totals(selection.includeGuests);
     return { ...page, next: JSON.stringify({ ...BEGIN, pass: "export" }), totals };
   }
 
   async function exportPage(cursor: FileCursor): Promise<HistoryPage> {
     const entries: NumberedEntry[] = [];
     const { next, isLast } = await readPage(cursor, EXPORTED_LINES, (entry) => entries.push(entry));
-    const known = await customers.find(entries.flatMap(({ entry }) => keysOf(entry)));
+    const read = entries.map(({ entry }) => entry);
+    const known = await survey.customers(read.flatMap((entry) => ("email" in entry ? [entry.email] : [])));
+    const firstLines = await survey.firstLines(read.flatMap((entry) => ("number" in entry ? [entry.number] : [])));
     const events: CommerceEvent[] = [];
     const newest = new Set<string>();
     const problems: HistoryProblem[] = [];
@@ -90,8 +96,8 @@ export function createFileSource(options: {
       if (entry.kind !== "order" || !isChosen(entry, known.get(entry.email), selection)) continue;
       orders += 1;
       currentDate = new Date(entry.createdAt).toISOString().slice(0, 10);
-      const firstLine = known.get(orderKey(entry.number))?.newestOrder;
-      if (firstLine !== undefined && firstLine !== String(line)) {
+      const firstLine = firstLines.get(entry.number) ?? line;
+      if (firstLine !== line) {
         problems.push(repetition(entry.number, line, firstLine));
         continue;
       }
@@ -112,7 +118,7 @@ export function createFileSource(options: {
     async read(cursor) {
       const from = cursor === null ? BEGIN : cursorSchema.parse(JSON.parse(cursor));
       try {
-        return await (from.pass === "survey" ? survey(from) : exportPage(from));
+        return await (from.pass === "survey" ? surveyPage(from) : exportPage(from));
       } catch (error) {
         throw isFileError(error) ? unreadable(error) : error;
       }
@@ -120,20 +126,7 @@ export function createFileSource(options: {
   };
 }
 
-/**
- * Beside the customers, whose keys are e-mail addresses, the table holds for each order its first line, as the "newest order" of a
- * customer of its own: the later the line, the older. So a repeated order is known, in whichever piece of the file it stands.
- */
-function orderKey(number: string): string {
-  return `order ${number}`;
-}
-
-function keysOf(entry: FileEntry): string[] {
-  if (entry.kind === "order") return [entry.email, orderKey(entry.number)];
-  return entry.kind === "customer" ? [entry.email] : [];
-}
-
-function repetition(order: string, line: number, firstLine: string): HistoryProblem {
+function repetition(order: string, line: number, firstLine: number): HistoryProblem {
   return {
     code: "order_repeated",
     reference: `line ${line}, order ${order}`,
@@ -142,11 +135,7 @@ function repetition(order: string, line: number, firstLine: string): HistoryProb
 }
 
 /** One piece of news a customer, of all that a page says. */
-function noteNews(news: Map<string, CustomerNews>, { entry, line }: NumberedEntry, { since }: HistorySelection): void {
-  if (entry.kind === "order") {
-    const key = orderKey(entry.number);
-    if (!news.has(key)) news.set(key, { ...NOTHING, email: key, newestOrderAt: -line, newestOrder: String(line) });
-  }
+function noteNews(news: Map<string, CustomerNews>, entry: FileEntry, { since }: HistorySelection): void {
   if (entry.kind !== "customer" && entry.kind !== "order") return;
   const before = news.get(entry.email) ?? { ...NOTHING, email: entry.email };
   news.set(
