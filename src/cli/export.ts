@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SingleBar } from "cli-progress";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { terminalOf, withService } from "./command-context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import {
@@ -20,11 +20,13 @@ import { formatTable, type Terminal } from "./terminal.ts";
 /** The service takes at most 10 MB. */
 const PIECE_BYTES = 8 * 1024 * 1024;
 const LOOK_EVERY_MS = 500;
+const FORMATS = ["ndjson", "csv"] as const;
 
 interface StartOptions {
   readonly from?: string;
   readonly guests?: true;
   readonly file?: string;
+  readonly format?: string;
   readonly wait?: true;
 }
 
@@ -46,12 +48,17 @@ export function addExportCommand(program: Command): void {
         "customers registered on this date or later, e.g. 2022-09-01; default: the plugin's setting",
       )
       .option("--guests", "also orders that belong to no account")
-      .option("--file <file>", "customers and orders, one JSON object a line, instead of the plugin's shop");
+      .option("--file <file>", "customers and orders, as NDJSON or CSV, instead of the plugin's shop")
+      .addOption(
+        new Option("--format <format>", "of the file; default: csv when its name ends so, else ndjson").choices(
+          FORMATS,
+        ),
+      );
     if (verb === "start") started.option("--wait", "show the progress until it is done");
     started.action(async (plugin: string, options: StartOptions, self: Command) => {
       const terminal = terminalOf(self);
       await withService(async (service) => {
-        const file = options.file === undefined ? undefined : await upload(service, plugin, options.file, terminal);
+        const file = await upload(service, plugin, options, terminal);
         const body = { from: options.from, includeGuests: options.guests, file };
         const request = { method: "POST", path: `${pathOf(plugin)}/${verb}`, body } as const;
         const discard = async () => {
@@ -173,14 +180,26 @@ function barOf({ orders, events, eventsPerSecond, currentDate, secondsLeft }: Sh
   };
 }
 
-/** Hands the file over in pieces; answers its name there. */
-async function upload(service: ServiceConnection, plugin: string, path: string, terminal: Terminal): Promise<string> {
+/** Hands the file over in pieces; answers its name there; undefined when there is none. */
+async function upload(
+  service: ServiceConnection,
+  plugin: string,
+  { file: path, format }: StartOptions,
+  terminal: Terminal,
+): Promise<string | undefined> {
+  if (path === undefined) return undefined;
   const opened = await open(path, "r").catch(() => {
     throw new CommandError(`There is no file ${path}.`, EXIT.notFound);
   });
   try {
     const { size } = await opened.stat();
-    const { file } = fileSchema.parse(await service.call({ method: "POST", path: `${pathOf(plugin)}/files` }));
+    const { file } = fileSchema.parse(
+      await service.call({
+        method: "POST",
+        path: `${pathOf(plugin)}/files`,
+        body: { format: format ?? formatOf(path) },
+      }),
+    );
     const piece = Buffer.allocUnsafe(PIECE_BYTES);
     for (let offset = 0; offset < size; ) {
       const { bytesRead } = await opened.read(piece, 0, PIECE_BYTES, offset);
@@ -198,6 +217,10 @@ async function upload(service: ServiceConnection, plugin: string, path: string, 
   } finally {
     await opened.close();
   }
+}
+
+function formatOf(path: string): string {
+  return path.toLowerCase().endsWith(".csv") ? "csv" : "ndjson";
 }
 
 function pathOf(plugin: string): string {

@@ -16,6 +16,7 @@ import type { ExportPlan } from "./export.ts";
 import { addRefusals, buildReport, type ExportReport, type Refusals } from "./export-report.ts";
 import { describeExport, type ExportStatus, isLocked } from "./export-status.ts";
 import { createExportStore, type ExportChange, type StoredExport } from "./export-store.ts";
+import { checkBeginning } from "./file/file-format.ts";
 import { createFileSource } from "./file/file-source.ts";
 import { createFileSurvey } from "./file/file-survey.ts";
 import { createUploads, type Uploads } from "./file/uploads.ts";
@@ -114,7 +115,7 @@ export function createHistory(parts: HistoryParts): History {
       const detail = "is missing: choose the date from which on customers were registered";
       throw new SettingsInvalidError([{ pointer: "/settings/transferHistoricalDataFrom", detail }]);
     }
-    if (file !== undefined) await uploads.size(file);
+    if (file !== undefined) await requireReadable(plugin.id, file);
     const plan: ExportPlan = {
       from: date,
       since: startOfDay(date, plugin.settings.timeZone),
@@ -124,6 +125,13 @@ export function createHistory(parts: HistoryParts): History {
     if (file === undefined && (await openShop(plugin, plan)) === null)
       throw new ExportNotPossibleError(plugin.id, NO_SHOP);
     return plan;
+  }
+
+  async function requireReadable(pluginId: string, file: string): Promise<void> {
+    await uploads.size(file);
+    await checkBeginning(uploads.path(file)).catch((error: unknown) => {
+      throw error instanceof HistorySourceError ? new ExportNotPossibleError(pluginId, error.message) : error;
+    });
   }
 
   async function requireStartable(plugin: StorePlugin, request: ExportRequest): Promise<ExportPlan> {

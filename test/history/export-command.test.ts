@@ -7,6 +7,7 @@ import { DEMO_ACCOUNT } from "../../sandbox/klaviyo/options.ts";
 import { startKlaviyoSandbox } from "../../sandbox/klaviyo/server.ts";
 import { spawnService } from "../faults/harness/service-process.ts";
 import { until } from "../until.ts";
+import { csvOfShop } from "./csv-of-shop.ts";
 import { expectExactly } from "./export-stage.ts";
 import { makeShop } from "./make-shop.ts";
 
@@ -76,6 +77,16 @@ test("an export from the command line: tried, started, watched, reported and ver
     output: expect.stringContaining("60 customers, 120 orders. All were looked at; nothing was sent."),
   });
   expect(klaviyo.events()).toEqual([]);
+  expect(readdirSync(join(folder, "data", "exports"))).toEqual([]);
+
+  const { header, orders } = csvOfShop(shop);
+  const csv = [join(folder, "orders.CSV"), join(folder, "orders.txt")] as const;
+  for (const file of csv) writeFileSync(file, [header, ...orders].join("\n"));
+  for (const given of [[csv[0]], [csv[1], "--format", "csv"]])
+    expect(await run("export", "dry-run", "shop", "--from", "2022-09-01", "--file", ...given)).toMatchObject({
+      status: 0,
+      output: expect.stringContaining("48 customers, 120 orders. All were looked at; nothing was sent."),
+    });
   expect(readdirSync(join(folder, "data", "exports"))).toEqual([]);
 
   const started = await run("export", "start", "shop", "--from", "2022-09-01", "--file", path, "--wait");

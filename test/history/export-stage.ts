@@ -11,6 +11,7 @@ import { systemClock } from "../../src/clock.ts";
 import type { Database } from "../../src/database/database.ts";
 import type { DeliverySettings } from "../../src/delivery/delivery-settings.ts";
 import { createWorker, type Worker } from "../../src/delivery/worker.ts";
+import type { FileFormat } from "../../src/history/file/file-format.ts";
 import { createHistory, type History } from "../../src/history/history.ts";
 import type { OpenHistorySource } from "../../src/history/history-source.ts";
 import { createIntake, type Intake } from "../../src/intake/intake.ts";
@@ -57,7 +58,7 @@ export interface ExportStage {
   status(): ReturnType<History["status"]>;
   untilStatus(status: string): Promise<void>;
   /** Uploads the lines in pieces; answers the file's name. */
-  upload(lines: readonly string[]): Promise<string>;
+  upload(lines: readonly string[], format?: FileFormat): Promise<string>;
 }
 
 /** Call it where the tests are defined: stages are closed after each test. */
@@ -127,9 +128,9 @@ async function openStage(
   return {
     ...{ database, sandbox, history, plugins, outbox, intake, worker, employ, status },
     untilStatus: (wanted) => until(`the export is ${wanted}`, async () => (await status()).status === wanted),
-    async upload(lines) {
+    async upload(lines, format = "ndjson") {
       const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(""));
-      const file = await history.uploads.create();
+      const file = await history.uploads.create(format);
       for (let offset = 0; offset < bytes.length; ) {
         offset = await history.uploads.append(file, offset, bytes.subarray(offset, offset + 100_000));
       }

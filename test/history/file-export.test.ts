@@ -185,7 +185,7 @@ describeOnBothEngines("an export from a file", (open) => {
 
   test("an upload goes on only where the file ends", async () => {
     const { history } = await start({ isStarted: false });
-    const file = await history.uploads.create();
+    const file = await history.uploads.create("ndjson");
     expect(await history.uploads.append(file, 0, Buffer.from("abc"))).toBe(3);
     await expect(history.uploads.append(file, 0, Buffer.from("abc"))).rejects.toMatchObject({ size: 3 });
     expect(await history.uploads.append(file, 3, Buffer.from("d"))).toBe(4);

@@ -11,8 +11,9 @@ import { findFreePort } from "../faults/harness/free-port.ts";
 import { createServiceApi } from "../faults/harness/service-api.ts";
 import { type ServiceProcess, spawnService } from "../faults/harness/service-process.ts";
 import { until } from "../until.ts";
+import { csvOfShop } from "./csv-of-shop.ts";
 import { expectExactly } from "./export-stage.ts";
-import { makeShop } from "./make-shop.ts";
+import { type MadeCustomer, makeShop } from "./make-shop.ts";
 
 const ADMIN_TOKEN = "admin-token-of-the-kill-test";
 const EXPORT = "/v1/admin/plugins/shop/export";
@@ -29,8 +30,8 @@ const KILLS = IS_FULL ? 25 : 3;
 const CUSTOMERS = IS_FULL ? 20_000 : 2_500;
 
 const ENGINES = [
-  { engine: "SQLite", freshLocation: freshSqliteLocation, workers: 0 },
-  { engine: "PostgreSQL", freshLocation: freshPostgresLocation, workers: 2 },
+  { engine: "SQLite", freshLocation: freshSqliteLocation, workers: 0, format: "csv" },
+  { engine: "PostgreSQL", freshLocation: freshPostgresLocation, workers: 2, format: "ndjson" },
 ] as const;
 
 /** The service, as many workers beside it, and the sandbox; all processes share a data directory. */
@@ -75,7 +76,13 @@ async function openStage({ freshLocation, workers }: (typeof ENGINES)[number]) {
   };
 }
 
-describe.each(ENGINES)("an export whose processes are killed every moment, on $engine", (engine) => {
+function textOf(shop: readonly MadeCustomer[], format: (typeof ENGINES)[number]["format"]): string {
+  const { header, orders } = csvOfShop(shop);
+  const lines = format === "csv" ? [header, ...orders] : shop.flatMap((customer) => customer.lines);
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+describe.each(ENGINES)("an export of $format whose processes are killed every moment, on $engine", (engine) => {
   test("arrives exactly", { timeout: IS_FULL ? 1_200_000 : 240_000 }, async () => {
     const { sandbox, call, killOne, url } = await openStage(engine);
     // All of it before today: what has not happened yet is left out.
@@ -84,8 +91,8 @@ describe.each(ENGINES)("an export whose processes are killed every moment, on $e
       ...{ id: "shop", name: "Shop", apiKey: DEMO_ACCOUNT.id, privateKey: DEMO_ACCOUNT.privateKeys[0]?.key },
       settings: { baseCurrency: "SEK", historyQuotaReserve: 0 },
     });
-    const { file } = fileSchema.parse(await call("POST", `${EXPORT}/files`));
-    const text = shop.flatMap(({ lines }) => lines.map((line) => `${line}\n`)).join("");
+    const { file } = fileSchema.parse(await call("POST", `${EXPORT}/files`, { format: engine.format }));
+    const text = textOf(shop, engine.format);
     for (let offset = 0; offset < text.length; ) {
       const piece = Buffer.from(text).subarray(offset, offset + 4_000_000);
       const answer = await fetch(`${url}${EXPORT}/files/${file}?offset=${offset}`, {

@@ -8,15 +8,16 @@ import {
   type HistorySource,
   HistorySourceError,
 } from "../../commerce/history-source.ts";
-import { eventsOfOrder, type FileEntry, readEntry } from "./file-line.ts";
+import type { FileEntry, OrderEntry, PlacedEntry } from "./file-entry.ts";
+import { readEntries } from "./file-format.ts";
 import type { CustomerNews, FileSurvey, KnownCustomer } from "./file-survey.ts";
-import { readLines } from "./read-lines.ts";
+import { eventsOfOrder } from "./order-events.ts";
 
-/** Lines of a page: when it is surveyed, and when its orders are exported. */
-const SURVEYED_LINES = 1_000;
-const EXPORTED_LINES = 150;
-/** Lines that are looked at without a pause: a few milliseconds, so that live events do not wait. */
-const LINES_A_TURN = 50;
+/** Entries of a page: when it is surveyed, and when its orders are exported. */
+const SURVEYED_ENTRIES = 1_000;
+const EXPORTED_ENTRIES = 150;
+/** Entries that are looked at without a pause: a few milliseconds, so that live events do not wait. */
+const ENTRIES_A_TURN = 50;
 
 /** survey: which customers are chosen, and which order is each one's newest. export: the orders themselves. */
 const cursorSchema = z.object({
@@ -29,14 +30,9 @@ type FileCursor = z.output<typeof cursorSchema>;
 
 const BEGIN: FileCursor = { pass: "survey", offset: 0, line: 0 };
 
-interface NumberedEntry {
-  readonly entry: FileEntry;
-  readonly line: number;
-}
-
 /**
- * A file of customers and orders, one JSON object a line, in any order. It is read twice: an order may stand before its customer. The
- * cursor is a place in the file, so the file must not change between the start and the end; memory holds a page.
+ * A file of customers and orders, in any order. It is read twice: an order may stand before its customer. The cursor is a place in the
+ * file, so the file must not change between the start and the end; memory holds a page.
  */
 export function createFileSource(options: {
   readonly path: string;
@@ -46,28 +42,24 @@ export function createFileSource(options: {
   const { path, selection, survey } = options;
 
   /** What `note` makes of each entry is kept, so that a survey does not hold the orders themselves. */
-  async function readPage(cursor: FileCursor, limit: number, note: (entry: NumberedEntry) => void) {
+  async function readPage(cursor: FileCursor, limit: number, note: (entry: PlacedEntry) => void) {
     let count = 0;
-    let { offset, line } = cursor;
-    let isLast = true;
-    for await (const { text, end } of readLines(path, offset)) {
-      line += 1;
-      offset = end;
-      note({ entry: readEntry(text, line), line });
+    let next = cursor;
+    for await (const placed of readEntries(path, cursor)) {
+      next = { ...cursor, ...placed.next };
+      note(placed);
       count += 1;
-      if (count % LINES_A_TURN === 0) await nextTurn();
-      if (count < limit) continue;
-      isLast = false;
-      break;
+      if (count === limit) return { next, isLast: false };
+      if (count % ENTRIES_A_TURN === 0) await nextTurn();
     }
-    return { next: { ...cursor, offset, line }, isLast };
+    return { next, isLast: true };
   }
 
   async function surveyPage(cursor: FileCursor): Promise<HistoryPage> {
     if (cursor.offset === 0) await survey.clear();
     const customers = new Map<string, CustomerNews>();
     const firstLines = new Map<string, number>();
-    const { next, isLast } = await readPage(cursor, SURVEYED_LINES, ({ entry, line }) => {
+    const { next, isLast } = await readPage(cursor, SURVEYED_ENTRIES, ({ entry, line }) => {
       noteNews(customers, entry, selection);
       if (entry.kind === "order" && !firstLines.has(entry.number)) firstLines.set(entry.number, line);
     });
@@ -79,8 +71,8 @@ export function createFileSource(options: {
   }
 
   async function exportPage(cursor: FileCursor): Promise<HistoryPage> {
-    const entries: NumberedEntry[] = [];
-    const { next, isLast } = await readPage(cursor, EXPORTED_LINES, (entry) => entries.push(entry));
+    const entries: PlacedEntry[] = [];
+    const { next, isLast } = await readPage(cursor, EXPORTED_ENTRIES, (entry) => entries.push(entry));
     const read = entries.map(({ entry }) => entry);
     const known = await survey.customers(read.flatMap((entry) => ("email" in entry ? [entry.email] : [])));
     const firstLines = await survey.firstLines(read.flatMap((entry) => ("number" in entry ? [entry.number] : [])));
@@ -90,7 +82,7 @@ export function createFileSource(options: {
     let [customersDone, orders] = [0, 0];
     let currentDate: string | null = null;
     for (const [index, { entry, line }] of entries.entries()) {
-      if (index % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
+      if (index % ENTRIES_A_TURN === ENTRIES_A_TURN - 1) await nextTurn();
       if (entry.kind === "broken") problems.push(entry.problem);
       if (entry.kind === "customer" && entry.createdAt >= selection.since) customersDone += 1;
       if (entry.kind !== "order" || !isChosen(entry, known.get(entry.email), selection)) continue;
@@ -101,13 +93,15 @@ export function createFileSource(options: {
         problems.push(repetition(entry.number, line, firstLine));
         continue;
       }
-      const made = eventsOfOrder(entry.line, line);
+      const isNewest = known.get(entry.email)?.newestOrder === entry.number;
+      if (isNewest && entry.accountCreatedAt !== undefined && known.get(entry.email)?.isChosen) customersDone += 1;
+      const made = eventsOfOrder(entry, line);
       if (!made.ok) {
         problems.push(made.problem);
         continue;
       }
       events.push(...made.events);
-      if (known.get(entry.email)?.newestOrder === entry.number) for (const { id } of made.events) newest.add(id);
+      if (isNewest) for (const { id } of made.events) newest.add(id);
     }
     const page = { events, newest, customers: customersDone, orders, problems, currentDate };
     return { ...page, next: isLast ? null : JSON.stringify(next) };
@@ -140,7 +134,7 @@ function noteNews(news: Map<string, CustomerNews>, entry: FileEntry, { since }: 
   const before = news.get(entry.email) ?? { ...NOTHING, email: entry.email };
   news.set(
     entry.email,
-    entry.kind === "customer" ? withAccount(before, entry.createdAt >= since) : withOrder(before, entry, since),
+    entry.kind === "customer" ? withAccount(before, entry.createdAt, since) : withOrder(before, entry, since),
   );
 }
 
@@ -153,15 +147,16 @@ const NOTHING = {
   newestOrder: "",
 };
 
-function withAccount(news: CustomerNews, isChosen: boolean): CustomerNews {
-  return { ...news, isKnown: true, isChosen: news.isChosen || isChosen };
+function withAccount(news: CustomerNews, createdAt: number, since: number): CustomerNews {
+  return { ...news, isKnown: true, isChosen: news.isChosen || createdAt >= since };
 }
 
 function withOrder(
-  news: CustomerNews,
-  { number, createdAt }: Extract<FileEntry, { readonly kind: "order" }>,
+  before: CustomerNews,
+  { number, createdAt, accountCreatedAt }: OrderEntry,
   since: number,
 ): CustomerNews {
+  const news = typeof accountCreatedAt === "number" ? withAccount(before, accountCreatedAt, since) : before;
   const isNewer = createdAt >= news.newestOrderAt;
   return {
     ...news,

@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ExportFileNotFoundError, ExportFileOffsetError } from "../errors.ts";
+import type { FileFormat } from "./file-format.ts";
 
 /** A plain name: it cannot lead out of the folder. */
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** Files that exports read from: handed over in pieces, kept in one folder until their export is synchronised or cancelled. */
 export interface Uploads {
-  /** Makes an empty file; answers its name. */
-  create(): Promise<string>;
+  /** Makes an empty file; answers its name, which ends with the format. */
+  create(format: FileFormat): Promise<string>;
   /** Appends a piece that begins where the file ends; answers its size then. Throws ExportFileNotFoundError, ExportFileOffsetError. */
   append(file: string, offset: number, piece: Uint8Array): Promise<number>;
   /** Throws ExportFileNotFoundError. */
@@ -34,8 +35,8 @@ export function createUploads(folder: string): Uploads {
   return {
     path,
     size,
-    async create() {
-      const file = `${randomUUID()}.ndjson`;
+    async create(format) {
+      const file = `${randomUUID()}.${format}`;
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await (await open(path(file), "wx", 0o600)).close();
       return file;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXPORT_STATES } from "../../history/export.ts";
+import { FILE_FORMATS } from "../../history/file/file-format.ts";
 import { pluginIdSchema } from "../admin/schemas/params.ts";
 
 const timestamp = z.number().nullable().meta({ description: "Milliseconds since the epoch." });
@@ -138,6 +139,16 @@ export const verificationSchema = z
     broken: z.string().nullable().meta({ description: "Why not all could be read." }),
   })
   .meta({ id: "ExportVerification" });
+
+export const newExportFileSchema = z
+  .strictObject({
+    format: z
+      .enum(FILE_FORMATS)
+      .optional()
+      .meta({ description: "Default: ndjson.", examples: ["csv"] }),
+  })
+  .nullish()
+  .meta({ id: "NewExportFile" });
 
 export const exportFileSchema = z
   .object({

@@ -6,7 +6,7 @@ import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import { withZod } from "../validation.ts";
 import { operation } from "./routes.ts";
-import { exportFileParamsSchema, exportFileSchema, pieceQuerySchema } from "./schemas.ts";
+import { exportFileParamsSchema, exportFileSchema, newExportFileSchema, pieceQuerySchema } from "./schemas.ts";
 
 const PATH = "/v1/admin/plugins/:plugin/export/files";
 const PIECE = "application/octet-stream";
@@ -19,18 +19,19 @@ export function addUploadRoutes(scope: FastifyInstance, uploads: Uploads): void 
   server.post(
     PATH,
     {
-      schema: { params: pluginParamsSchema },
+      schema: { params: pluginParamsSchema, body: newExportFileSchema },
       config: operation({
         operationId: "createExportFile",
         summary: "Begin an upload",
-        description: "One JSON object a line; docs/export.md describes them. The file goes when its export is done.",
+        description:
+          "NDJSON or CSV; docs/export.md describes both. The name that is answered ends with the format. The file goes when its export is done.",
         answer: { status: 201, description: "An empty file.", schema: exportFileSchema },
-        problems: [],
+        problems: ["request_invalid"],
       }),
     },
-    async (_request, reply) => {
+    async ({ body }, reply) => {
       reply.code(201);
-      return { file: await uploads.create(), size: 0 };
+      return { file: await uploads.create(body?.format ?? "ndjson"), size: 0 };
     },
   );
 
