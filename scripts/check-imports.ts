@@ -18,6 +18,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["klaviyo"],
   ["metrics"],
   ["commerce"],
+  ["changes"],
   ["database", "observability"],
   ["config.ts", "clock.ts", "service-note.ts"],
 ];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { createCentra } from "./centra/centra.ts";
+import { createChangeLog } from "./changes/change-log.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createBackUps } from "./database/back-ups.ts";
@@ -171,8 +172,7 @@ async function buildApp(
       provisioning,
       history,
       backUps: createBackUps({ database, folder: join(config.dataDir, "backups"), clock }),
-      outbox,
-      heldRelease,
+      ...{ outbox, heldRelease, changes: createChangeLog(database, clock) },
       queues: monitoring.queues,
       accountHealth: monitoring.accountHealthStore,
       plugins,

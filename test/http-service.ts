@@ -10,7 +10,8 @@ import type { OpenHistorySource } from "../src/history/history-source.ts";
 import type { AcceptHistory } from "../src/history/take-in.ts";
 import type { AdminTokenCheck } from "../src/http/access/authorise.ts";
 import type { DemoStarter } from "../src/http/admin/demo.ts";
-import { createHttpServer, type HttpLimits } from "../src/http/server.ts";
+import { createHttpServer } from "../src/http/server.ts";
+import type { HttpLimits } from "../src/http/server-parts.ts";
 import { createKlaviyoClient } from "../src/klaviyo/client.ts";
 import { createUsers } from "../src/users/create-users.ts";
 import { createIntakeParts, type IntakePartsOptions } from "./intake-parts.ts";
@@ -41,7 +42,7 @@ interface CallOptions {
 export async function startHttpService(database: Database, options: ServiceOptions = {}) {
   const { limits = {}, klaviyoUrl = "http://127.0.0.1:9" } = options;
   const { clock, logger, log, outbox, plugins, intake, ...rest } = createIntakeParts(database, options);
-  const { recentEvents, heldRelease, queues, accountHealth } = rest;
+  const { recentEvents, heldRelease, queues, accountHealth, changes } = rest;
   const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: klaviyoUrl } });
   const { openShop } = options;
   const accept: AcceptHistory = async ({ plugin, events, ...told }) =>
@@ -59,7 +60,7 @@ export async function startHttpService(database: Database, options: ServiceOptio
   const users = createUsers({ database, clock });
   const server = createHttpServer({
     users,
-    ...{ recentEvents, heldRelease, queues, accountHealth },
+    ...{ recentEvents, heldRelease, queues, accountHealth, changes },
     emails: createEmails({ database, outbox, clock }),
     ...{ intake, outbox, plugins, klaviyo, logger, clock, limits, version: "0.0.0-test" },
     isAdminToken: options.isAdminToken ?? ((token) => token === ADMIN_TOKEN),

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
+import { createChangeLog } from "../src/changes/change-log.ts";
 import { type Clock, systemClock } from "../src/clock.ts";
 import type { Database } from "../src/database/database.ts";
 import { createHeldRelease } from "../src/intake/held-release.ts";
@@ -36,8 +37,9 @@ export function createIntakeParts(database: Database, { clock = systemClock, wra
   const heldRelease = createHeldRelease({ outbox, firstRefunds, plugins, clock, logger });
   const queues = createQueueReader(database);
   const accountHealth = createAccountHealthStore(database);
+  const changes = createChangeLog(database, clock);
   return {
     ...{ clock, logger, log: () => lines.join(""), outbox, plugins, firstRefunds, intake },
-    ...{ recentEvents, heldRelease, queues, accountHealth },
+    ...{ recentEvents, heldRelease, queues, accountHealth, changes },
   };
 }

@@ -5,6 +5,21 @@ TABLE account_health WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, auto
   figures text NOT NULL
   CONSTRAINT account_health_pkey PRIMARY KEY (account_id)
   CREATE UNIQUE INDEX account_health_pkey ON public.account_health USING btree (account_id)
+TABLE admin_changes
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY
+  changed_at bigint NOT NULL
+  kind text NOT NULL
+  author text NOT NULL
+  author_id text
+  plugin_id text
+  user_id text
+  name text
+  count bigint
+  fields text NOT NULL
+  CONSTRAINT admin_changes_author_check CHECK ((author = ANY (ARRAY['user'::text, 'token'::text, 'service'::text])))
+  CONSTRAINT admin_changes_pkey PRIMARY KEY (id)
+  CREATE INDEX admin_changes_of_plugin ON public.admin_changes USING btree (plugin_id, id)
+  CREATE UNIQUE INDEX admin_changes_pkey ON public.admin_changes USING btree (id)
 TABLE centra_connections
   plugin_id text NOT NULL
   api_url text NOT NULL

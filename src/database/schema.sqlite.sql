@@ -2,6 +2,19 @@
 CREATE TABLE account_health (account_id TEXT PRIMARY KEY,
          taken_at INTEGER NOT NULL,
          figures TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE admin_changes (
+         id INTEGER PRIMARY KEY AUTOINCREMENT,
+         changed_at INTEGER NOT NULL,
+         kind TEXT NOT NULL,
+         author TEXT NOT NULL CHECK (author IN ('user', 'token', 'service')),
+         author_id TEXT,
+         plugin_id TEXT,
+         user_id TEXT,
+         name TEXT,
+         count INTEGER,
+         fields TEXT NOT NULL
+       ) STRICT;
+CREATE INDEX admin_changes_of_plugin ON admin_changes (plugin_id, id);
 CREATE TABLE centra_connections (plugin_id TEXT PRIMARY KEY REFERENCES plugins (id) ON DELETE CASCADE,
          api_url TEXT NOT NULL,
          token TEXT NOT NULL,

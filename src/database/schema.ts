@@ -5,6 +5,7 @@ import type {
   CentraProgressTable,
   CentraQueueTable,
 } from "./tables/centra.ts";
+import type { AdminChangesTable } from "./tables/changes.ts";
 import type { EmailTextsTable, ProvisionedObjectsTable, ProvisioningRunsTable } from "./tables/emails.ts";
 import type { ExportCustomersTable, ExportOrdersTable, ExportProblemsTable, ExportsTable } from "./tables/exports.ts";
 import type {
@@ -32,6 +33,7 @@ import type { PasswordLinksTable, SessionsTable, SignInAttemptsTable, UsersTable
 export interface Schema {
   plugins: PluginsTable;
   plugin_changes: PluginChangesTable;
+  admin_changes: AdminChangesTable;
   push_keys: PushKeysTable;
   settings: SettingsTable;
   leases: LeasesTable;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../../test/databases.ts";
 import { insertPlugin, makeAcceptance, makeEvent, makeFailure } from "../../test/outbox-fixtures.ts";
+import { SERVICE } from "../changes/change.ts";
 import { removePlugin } from "../plugins/remove-plugin.ts";
 import { createAccountHealthStore } from "./account-health.ts";
 import { createOutbox } from "./create-outbox.ts";
@@ -47,7 +48,7 @@ describeOnBothEngines("what the activity shows", (open) => {
     expect(await outbox.hours({ from: 101 * HOUR + 4, pluginId: "outlet" })).toEqual(later);
     await outbox.purgeHours(101 * HOUR + 4);
     expect((await outbox.hours({ from: 0 })).map(({ hour }) => hour)).toEqual([101 * HOUR]);
-    await removePlugin(database, "shop", 1);
+    await removePlugin(database, "shop", { author: SERVICE, now: 1 });
     expect(await outbox.hours({ from: 0 })).toEqual(later);
   });
 

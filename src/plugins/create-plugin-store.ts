@@ -1,10 +1,11 @@
+import { type ChangeAuthor, SERVICE } from "../changes/change.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import type { Cipher } from "./cipher.ts";
 import { PluginChangedError, PluginExistsError, PluginNotFoundError, SettingsInvalidError } from "./errors.ts";
 import { completeSettings, type ParsedInput, parsePluginInput } from "./parse-input.ts";
 import type { StorePlugin } from "./plugin.ts";
-import { type ChangeAuthor, fieldChanges, recordChange, selectChanges } from "./plugin-changes.ts";
+import { pluginFieldChanges, recordChange, selectChanges } from "./plugin-changes.ts";
 import { readPluginRow } from "./plugin-row.ts";
 import { insertPushKey, isPushKey, revokePushKey, selectPushKeys } from "./push-keys.ts";
 import { removePlugin } from "./remove-plugin.ts";
@@ -81,7 +82,7 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
     },
     find,
 
-    create: async (given, author = { kind: "service" }) => {
+    create: async (given, author = SERVICE) => {
       const input = parsePluginInput(given);
       const { name } = input;
       if (name === undefined) throw new SettingsInvalidError([{ pointer: "/name", detail: "is missing" }]);
@@ -95,7 +96,7 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
       throw new PluginExistsError(input.id ?? slug);
     },
 
-    update: async (id, version, given, author = { kind: "service" }) => {
+    update: async (id, version, given, author = SERVICE) => {
       const input = parsePluginInput(given);
       if (input.id !== undefined && input.id !== id) {
         throw new SettingsInvalidError([{ pointer: "/id", detail: "cannot be changed; make a new plugin instead" }]);
@@ -123,7 +124,7 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
           .where("version", "=", version)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
-        const fields = fieldChanges(current, changed, input.privateKey !== undefined);
+        const fields = pluginFieldChanges(current, changed, input.privateKey !== undefined);
         await recordChange(transaction, id, version + 1, { author, changedAt: now, fields });
         return true;
       });
@@ -134,8 +135,8 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
 
     changes: (id) => selectChanges(kysely, id),
 
-    remove: async (id) => {
-      if (!(await removePlugin(database, id, clock.now()))) throw new PluginNotFoundError(id);
+    remove: async (id, author = SERVICE) => {
+      if (!(await removePlugin(database, id, { author, now: clock.now() }))) throw new PluginNotFoundError(id);
       announce(id);
     },
 
@@ -149,15 +150,15 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
     clearAlarm: (id) => setAlarm(id, null),
     onChange: (listener) => database.listen(CHANGES_CHANNEL, () => listener()),
 
-    addKey: async (pluginId, name) => {
+    addKey: async (pluginId, name, author = SERVICE) => {
       await get(pluginId);
-      const added = await insertPushKey(database, clock, pluginId, name);
+      const added = await insertPushKey(database, { pluginId, name, author, now: clock.now() });
       announce(pluginId);
       return added;
     },
     listKeys: (pluginId) => selectPushKeys(database, pluginId),
-    revokeKey: async (pluginId, keyId) => {
-      const isRevoked = await revokePushKey(database, clock, pluginId, keyId);
+    revokeKey: async (pluginId, keyId, author = SERVICE) => {
+      const isRevoked = await revokePushKey(database, { pluginId, keyId, author, now: clock.now() });
       if (isRevoked) announce(pluginId);
       return isRevoked;
     },

@@ -1,24 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Kysely } from "kysely";
 import { z } from "zod";
+import type { ChangeAuthor, FieldChange } from "../changes/change.ts";
+import { noteChange } from "../changes/change-log.ts";
+import { credentialChange, fieldChanges } from "../changes/field-changes.ts";
 import type { Schema } from "../database/schema.ts";
 import type { StorePlugin } from "./plugin.ts";
 
 /** So many of a plugin's changes are kept. */
 const KEPT = 100;
-
-/** Who changes a plugin: somebody who is signed in, a script with the admin token, or the service itself. */
-export type ChangeAuthor =
-  | { readonly kind: "user"; readonly userId: string }
-  | { readonly kind: "token" }
-  | { readonly kind: "service" };
-
-/** A field as the API's pointers name it, with dots: `name`, `settings.cartLink`. */
-export interface FieldChange {
-  readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
-}
 
 export interface PluginChange {
   /** What the change made of the plugin; 1 is its beginning. */
@@ -32,21 +21,19 @@ export interface PluginChange {
 
 type Change = Omit<PluginChange, "version">;
 
-const OUTER_FIELDS = ["name", "status", "apiKey"] as const;
-
 const fieldsSchema = z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }));
 
 /** What differs between two states of a plugin, field by field. Pure. */
-export function fieldChanges(before: StorePlugin, after: StorePlugin, hasNewKey: boolean): FieldChange[] {
-  const outer = OUTER_FIELDS.map((field) => ({ field, before: before[field], after: after[field] }));
-  const [was, is] = [new Map(Object.entries(before.settings)), new Map(Object.entries(after.settings))];
-  const inner = [...new Set([...was.keys(), ...is.keys()])].map((name) => ({
-    field: `settings.${name}`,
-    before: was.get(name) ?? null,
-    after: is.get(name) ?? null,
-  }));
-  const differing = [...outer, ...inner].filter((one) => !isDeepStrictEqual(one.before, one.after));
-  return hasNewKey ? [...differing, { field: "privateKey", before: null, after: null }] : differing;
+export function pluginFieldChanges(before: StorePlugin, after: StorePlugin, hasNewKey: boolean): FieldChange[] {
+  return [
+    ...fieldChanges(outerFields(before), outerFields(after)),
+    ...fieldChanges(before.settings, after.settings, "settings."),
+    ...(hasNewKey ? [credentialChange("privateKey")] : []),
+  ];
+}
+
+function outerFields({ name, status, apiKey }: StorePlugin) {
+  return { name, status, apiKey };
 }
 
 /** In the transaction of the change itself. The oldest beyond those that are kept go. */
@@ -69,6 +56,12 @@ export async function recordChange(
     .where("plugin_id", "=", pluginId)
     .where("version", "<=", version - KEPT)
     .execute();
+  await noteChange(transaction, {
+    kind: version === 1 ? "plugin_added" : "plugin_changed",
+    author,
+    changedAt,
+    pluginId,
+  });
 }
 
 /** Newest first. */

@@ -1,5 +1,6 @@
 import { hash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
-import type { Clock } from "../clock.ts";
+import type { ChangeAuthor } from "../changes/change.ts";
+import { noteChange } from "../changes/change-log.ts";
 import type { Database } from "../database/database.ts";
 import type { PushKey } from "./store.ts";
 
@@ -9,8 +10,17 @@ const SHOWN_CHARACTERS = 6;
 
 const digest = (secret: string) => hash("sha256", secret);
 
+interface KeyAct {
+  readonly pluginId: string;
+  readonly author: ChangeAuthor;
+  readonly now: number;
+}
+
 /** The secret is returned here only; the database has its hash. */
-export async function insertPushKey(database: Database, clock: Clock, pluginId: string, name: string) {
+export async function insertPushKey(
+  database: Database,
+  { pluginId, name, author, now }: KeyAct & { readonly name: string },
+) {
   const label = pluginId.replaceAll("-", "").slice(0, 12);
   const secret = `ck_${label}_${randomBytes(SECRET_BYTES).toString("base64url")}`;
   const key: PushKey = {
@@ -18,21 +28,19 @@ export async function insertPushKey(database: Database, clock: Clock, pluginId: 
     pluginId,
     name,
     prefix: secret.slice(0, `ck_${label}_`.length + SHOWN_CHARACTERS),
-    createdAt: clock.now(),
+    createdAt: now,
     revokedAt: null,
   };
-  await database.kysely
-    .insertInto("push_keys")
-    .values({
-      id: key.id,
-      plugin_id: pluginId,
-      name,
-      prefix: key.prefix,
-      hash: digest(secret),
-      created_at: key.createdAt,
-      revoked_at: null,
-    })
-    .execute();
+  await database.transaction(async (transaction) => {
+    await transaction
+      .insertInto("push_keys")
+      .values({
+        ...{ id: key.id, plugin_id: pluginId, name, prefix: key.prefix },
+        ...{ hash: digest(secret), created_at: now, revoked_at: null },
+      })
+      .execute();
+    await noteChange(transaction, { kind: "push_key_made", author, changedAt: now, pluginId, name });
+  });
   return { key, secret };
 }
 
@@ -57,19 +65,22 @@ export async function selectPushKeys({ kysely }: Database, pluginId: string): Pr
 
 /** False when there is no such living key. */
 export async function revokePushKey(
-  { kysely }: Database,
-  clock: Clock,
-  pluginId: string,
-  keyId: string,
+  database: Database,
+  { pluginId, keyId, author, now }: KeyAct & { readonly keyId: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await kysely
-    .updateTable("push_keys")
-    .set({ revoked_at: clock.now() })
-    .where("plugin_id", "=", pluginId)
-    .where("id", "=", keyId)
-    .where("revoked_at", "is", null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return database.transaction(async (transaction) => {
+    const revoked = await transaction
+      .updateTable("push_keys")
+      .set({ revoked_at: now })
+      .where("plugin_id", "=", pluginId)
+      .where("id", "=", keyId)
+      .where("revoked_at", "is", null)
+      .returning("name")
+      .executeTakeFirst();
+    if (revoked === undefined) return false;
+    await noteChange(transaction, { kind: "push_key_revoked", author, changedAt: now, pluginId, name: revoked.name });
+    return true;
+  });
 }
 
 /** Whether the secret is one of the plugin's living keys. Every key is compared, each in constant time. */

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { ChangeAuthor } from "../changes/change.ts";
+import { noteChange } from "../changes/change-log.ts";
 import type { Database } from "../database/database.ts";
 
 /** A plugin with millions of events is removed in transactions of this many. */
@@ -8,7 +10,11 @@ const SLICE = 1_000;
  * Removes the plugin with its keys and its events. It is put out of use first; if this is broken off half-way, removing it again goes
  * on. What is accepted for it at the last moment is left to the outbox's retention.
  */
-export async function removePlugin(database: Database, id: string, now: number): Promise<boolean> {
+export async function removePlugin(
+  database: Database,
+  id: string,
+  { author, now }: { readonly author: ChangeAuthor; readonly now: number },
+): Promise<boolean> {
   const { kysely } = database;
   const { numUpdatedRows } = await kysely
     .updateTable("plugins")
@@ -25,7 +31,9 @@ export async function removePlugin(database: Database, id: string, now: number):
     await transaction.deleteFrom("outbox_counts").where("plugin_id", "=", id).execute();
     await transaction.deleteFrom("outbox_hours").where("plugin_id", "=", id).execute();
     await transaction.deleteFrom("push_keys").where("plugin_id", "=", id).execute();
-    await transaction.deleteFrom("plugins").where("id", "=", id).execute();
+    const removed = await transaction.deleteFrom("plugins").where("id", "=", id).returning("name").executeTakeFirst();
+    if (removed === undefined) return;
+    await noteChange(transaction, { kind: "plugin_removed", author, changedAt: now, pluginId: id, name: removed.name });
   });
   return true;
 }

@@ -1,5 +1,6 @@
+import type { ChangeAuthor } from "../changes/change.ts";
 import type { PluginAlarm, PluginSettings, PluginStatus, StorePlugin } from "./plugin.ts";
-import type { ChangeAuthor, PluginChange } from "./plugin-changes.ts";
+import type { PluginChange } from "./plugin-changes.ts";
 
 /** What the settings form sends; absent fields keep their value (or get the default, on creation). */
 export interface PluginInput {
@@ -32,7 +33,7 @@ export interface PluginStore {
   /** Who changed what, newest first; the last hundred. */
   changes(id: string): Promise<PluginChange[]>;
   /** Also removes its keys and its events. */
-  remove(id: string): Promise<void>;
+  remove(id: string, author?: ChangeAuthor): Promise<void>;
   /** Decrypted; null when none is set. Only for delivery and the connection test. */
   privateKey(id: string): Promise<string | null>;
 
@@ -42,10 +43,14 @@ export interface PluginStore {
   onChange(listener: () => void): () => void;
 
   /** The secret is returned here only; the store keeps a hash. */
-  addKey(pluginId: string, name: string): Promise<{ readonly key: PushKey; readonly secret: string }>;
+  addKey(
+    pluginId: string,
+    name: string,
+    author?: ChangeAuthor,
+  ): Promise<{ readonly key: PushKey; readonly secret: string }>;
   listKeys(pluginId: string): Promise<PushKey[]>;
   /** False when there is no such key. */
-  revokeKey(pluginId: string, keyId: string): Promise<boolean>;
+  revokeKey(pluginId: string, keyId: string, author?: ChangeAuthor): Promise<boolean>;
   /** The plugin whose living key this is; null when there is none. Constant time in the secret. */
   authenticate(pluginId: string, secret: string): Promise<boolean>;
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
+import { type Change, type ChangeAuthor, SERVICE } from "../changes/change.ts";
+import { noteChange } from "../changes/change-log.ts";
+import { fieldChanges } from "../changes/field-changes.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
@@ -35,6 +38,9 @@ export function createUsers({ database, clock, passwordCost }: UsersParts): User
   const sessions = createSessions(database, clock);
   const limits = createAttemptLimits(database, clock);
 
+  const note = (transaction: Kysely<Schema>, change: Omit<Change, "changedAt" | "pluginId">) =>
+    noteChange(transaction, { ...change, changedAt: clock.now(), pluginId: null });
+
   /** @throws SignInRefusedError, SignInDelayedError */
   async function requirePassword(email: string, password: string, address: string): Promise<User> {
     const account = normaliseEmail(email);
@@ -56,7 +62,7 @@ export function createUsers({ database, clock, passwordCost }: UsersParts): User
 
     find: (id) => findUser(kysely, id),
 
-    async invite({ email, name, role }) {
+    async invite({ email, name, role }, author = SERVICE) {
       const now = clock.now();
       const row = { id: randomUUID(), email: normaliseEmail(email), name, role, password: null, created_at: now };
       return database.transaction(async (transaction) => {
@@ -66,14 +72,18 @@ export function createUsers({ database, clock, passwordCost }: UsersParts): User
           .onConflict((conflict) => conflict.column("email").doNothing())
           .executeTakeFirst();
         if (numInsertedOrUpdatedRows !== 1n) throw new UserExistsError();
+        const fields = fieldChanges({}, { role });
+        await note(transaction, { kind: "user_added", author, userId: row.id, fields });
         return { user: readUser(row), link: await replaceLink(transaction, row.id, now) };
       });
     },
 
-    async makeLink(id) {
-      if ((await findUser(kysely, id)) === null) throw new UserNotFoundError(id);
-      return replaceLink(kysely, id, clock.now());
-    },
+    makeLink: (id, author = SERVICE) =>
+      database.transaction(async (transaction) => {
+        if ((await findUser(transaction, id)) === null) throw new UserNotFoundError(id);
+        await note(transaction, { kind: "password_link_made", author, userId: id });
+        return replaceLink(transaction, id, clock.now());
+      }),
 
     async makeFirstLink() {
       const now = clock.now();
@@ -109,6 +119,7 @@ export function createUsers({ database, clock, passwordCost }: UsersParts): User
         if (other !== undefined) throw new UserExistsError();
         await transaction.updateTable("users").set({ email, name, password }).where("id", "=", found.id).execute();
         await transaction.deleteFrom("sessions").where("user_id", "=", found.id).execute();
+        await note(transaction, { kind: "password_set", author: byThemselves(found.id), userId: found.id });
         return { ...found, email, name, hasPassword: true };
       });
     },
@@ -119,26 +130,32 @@ export function createUsers({ database, clock, passwordCost }: UsersParts): User
       requireGoodPassword(next, user.email, "/next");
       await requirePassword(user.email, current, address);
       const password = await passwords.hash(next);
-      await kysely.updateTable("users").set({ password }).where("id", "=", id).execute();
+      await database.transaction(async (transaction) => {
+        await transaction.updateTable("users").set({ password }).where("id", "=", id).execute();
+        await note(transaction, { kind: "password_changed", author: byThemselves(id), userId: id });
+      });
       await sessions.endAll(id, sessionId);
     },
 
-    change: (id, { role, name }) =>
+    change: (id, { role, name }, author = SERVICE) =>
       database.transaction(async (transaction) => {
         const user = await findUser(transaction, id);
         if (user === null) throw new UserNotFoundError(id);
         const after = { role: role ?? user.role, name: name ?? user.name };
         if (after.role !== "owner") await requireOtherOwner(transaction, user);
         await transaction.updateTable("users").set(after).where("id", "=", id).execute();
+        const fields = fieldChanges({ role: user.role, name: user.name }, after);
+        if (fields.length > 0) await note(transaction, { kind: "user_changed", author, userId: id, fields });
         return { ...user, ...after };
       }),
 
-    remove: (id) =>
+    remove: (id, author = SERVICE) =>
       database.transaction(async (transaction) => {
         const user = await findUser(transaction, id);
         if (user === null) throw new UserNotFoundError(id);
         await requireOtherOwner(transaction, user);
         await transaction.deleteFrom("users").where("id", "=", id).execute();
+        await note(transaction, { kind: "user_removed", author, userId: id, name: user.name || user.email });
       }),
 
     signIn: ({ email, password, address }) => requirePassword(email, password, address),
@@ -162,6 +179,10 @@ async function requireOtherOwner(transaction: Kysely<Schema>, user: User): Promi
     .where("password", "is not", null)
     .executeTakeFirst();
   if (other === undefined) throw new LastOwnerError();
+}
+
+function byThemselves(userId: string): ChangeAuthor {
+  return { kind: "user", userId };
 }
 
 function normaliseEmail(email: string): string {

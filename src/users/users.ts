@@ -1,3 +1,4 @@
+import type { ChangeAuthor } from "../changes/change.ts";
 import type { Role } from "./role.ts";
 
 /** Somebody who may sign in. */
@@ -44,19 +45,18 @@ export interface SignIn {
   readonly address: string;
 }
 
-/** Who may use the web app, and how they prove it. Every method may reject with what the database throws. */
+/** Who may use the web app, and how they prove it. Every method may reject with what the database throws. `author`: the service itself when absent. */
 export interface Users {
   /** By role, then name. */
   list(): Promise<User[]>;
   find(id: string): Promise<User | null>;
   /** Adds a user, who gets in by the link. Throws UserExistsError. */
-  invite(user: {
-    readonly email: string;
-    readonly name: string;
-    readonly role: Role;
-  }): Promise<{ user: User; link: PasswordLink }>;
+  invite(
+    user: { readonly email: string; readonly name: string; readonly role: Role },
+    author?: ChangeAuthor,
+  ): Promise<{ user: User; link: PasswordLink }>;
   /** A new link for a user; an earlier one is void. Throws UserNotFoundError. */
-  makeLink(id: string): Promise<PasswordLink>;
+  makeLink(id: string, author?: ChangeAuthor): Promise<PasswordLink>;
   /** For a new installation: a link for its owner, who is added if nobody was; null when the owner has a password. */
   makeFirstLink(): Promise<PasswordLink | null>;
   /** Whose the link is; null when it is unknown, used or too old. */
@@ -69,9 +69,13 @@ export interface Users {
     change: { readonly current: string; readonly next: string; readonly address: string; readonly sessionId: string },
   ): Promise<void>;
   /** Throws UserNotFoundError, LastOwnerError. */
-  change(id: string, change: { readonly role?: Role | undefined; readonly name?: string | undefined }): Promise<User>;
+  change(
+    id: string,
+    change: { readonly role?: Role | undefined; readonly name?: string | undefined },
+    author?: ChangeAuthor,
+  ): Promise<User>;
   /** With all sessions. Throws UserNotFoundError, LastOwnerError. */
-  remove(id: string): Promise<void>;
+  remove(id: string, author?: ChangeAuthor): Promise<void>;
   /** Who it is. Takes as long, and says the same, whether the account or the password is wrong. Throws SignInRefusedError, SignInDelayedError. */
   signIn(attempt: SignIn): Promise<User>;
   readonly sessions: Sessions;

@@ -42,6 +42,12 @@ test("an owner adds a user, hands the link on, changes the role and removes the 
   await expect.poll(() => page.getByText("bo@fjallform.com").count()).toBe(0);
   await his.reload();
   await his.getByRole("heading", { name: "Sign in" }).waitFor();
+
+  await page.getByRole("link", { name: "Changes" }).click();
+  await page.getByText("removed the user Bo").waitFor();
+  await page.getByText("Role: Editor → Owner").waitFor();
+  expect(await page.getByText(/^The owner, /).count()).toBeGreaterThan(2);
+  await inspectPage(page, "changes");
 });
 
 test("the only owner cannot give the role away", async () => {

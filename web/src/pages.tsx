@@ -1,7 +1,8 @@
-import { IconFlask, IconGauge, IconListDetails, IconMail, IconPlug, IconUsers } from "@tabler/icons-react";
+import { IconFlask, IconGauge, IconHistory, IconListDetails, IconMail, IconPlug, IconUsers } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 import { validateActivitySearch } from "./activity/activity-search.ts";
 import { queryClient } from "./api/query-client.ts";
+import { readChangesSearch } from "./changes/queries.ts";
 import { readKlaviyoSearch } from "./emails/klaviyo/order.ts";
 import { readEmailsSearch } from "./emails/mail-choice.ts";
 import { overviewQuery, SHOWN_AT_FIRST } from "./overview/queries.ts";
@@ -78,6 +79,12 @@ export const PAGES = [
     "/users",
     lazyRouteComponent(() => import("./users/users-page.tsx"), "UsersPage"),
   ),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/changes",
+    component: lazyRouteComponent(() => import("./changes/changes-page.tsx"), "ChangesPage"),
+    validateSearch: readChangesSearch,
+  }),
   page(
     "/account",
     lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
@@ -93,4 +100,5 @@ export const NAVIGATION = [
   { to: "/emails", label: texts.emails.title, icon: IconMail, role: "viewer" },
   { to: "/try", label: texts.tryIt.title, icon: IconFlask, role: "editor" },
   { to: "/users", label: texts.users.title, icon: IconUsers, role: "owner" },
+  { to: "/changes", label: texts.changes.title, icon: IconHistory, role: "owner" },
 ] as const;

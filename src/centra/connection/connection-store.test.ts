@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../../../test/databases.ts";
+import { createChangeLog } from "../../changes/change-log.ts";
 import { systemClock } from "../../clock.ts";
 import { createCipher } from "../../plugins/cipher.ts";
 import { createPluginStore } from "../../plugins/create-plugin-store.ts";
@@ -81,5 +82,30 @@ describeOnBothEngines("connections", (open) => {
     expect(await connections.find("one")).toBeNull();
     expect(await connections.remove("one")).toBe(false);
     await expect(connections.save("one", GIVEN)).rejects.toMatchObject({ code: "plugin_not_found" });
+  });
+
+  test("who changed a connection is noted, with what was changed and nothing of token and secret", async () => {
+    const { database, connections } = await prepare();
+    const eva = { kind: "user", userId: "eva" } as const;
+    await connections.save("one", GIVEN, eva);
+    await connections.save("one", { pollIntervalSeconds: 60, token: "a-newer-token", webhookSecret: null }, eva);
+    await connections.remove("one");
+    await connections.remove("one");
+    const noted = await createChangeLog(database, systemClock).list({ pluginId: "one", limit: 10 });
+    expect(noted).toMatchObject([
+      { kind: "centra_disconnected", author: { kind: "service" } },
+      {
+        kind: "centra_changed",
+        author: eva,
+        fields: [
+          { field: "settings.pollIntervalSeconds", after: 60 },
+          { field: "token", before: null, after: null },
+          { field: "webhookSecret", before: null, after: null },
+        ],
+      },
+      { kind: "centra_connected", author: eva, fields: [{ field: "apiUrl", before: null }] },
+      { kind: "plugin_added" },
+    ]);
+    expect(JSON.stringify(noted)).not.toMatch(/centra-token|newer-token|whsec/);
   });
 });

@@ -1,5 +1,8 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
+import { type ChangeAuthor, type FieldChange, SERVICE } from "../../changes/change.ts";
+import { noteChange } from "../../changes/change-log.ts";
+import { credentialChange, fieldChanges } from "../../changes/field-changes.ts";
 import type { Clock } from "../../clock.ts";
 import type { Database } from "../../database/database.ts";
 import type { Schema } from "../../database/schema.ts";
@@ -16,11 +19,11 @@ export interface ConnectionStore {
   find(pluginId: string): Promise<CentraConnection | null>;
   /**
    * Connects a plugin, or changes its connection; another address or store begins anew, with the past left untold. Throws
-   * PluginNotFoundError, SettingsInvalidError.
+   * PluginNotFoundError, SettingsInvalidError. `author`: the service itself when absent.
    */
-  save(pluginId: string, input: unknown): Promise<CentraConnection>;
+  save(pluginId: string, input: unknown, author?: ChangeAuthor): Promise<CentraConnection>;
   /** Also forgets what was told; false when there is none. */
-  remove(pluginId: string): Promise<boolean>;
+  remove(pluginId: string, author?: ChangeAuthor): Promise<boolean>;
   /** Decrypted. Throws CentraNotConnectedError. */
   credentials(pluginId: string): Promise<CentraCredentials>;
   /** Decrypted; null when none is set. */
@@ -70,7 +73,7 @@ export function createConnectionStore(options: {
       return row === undefined ? null : readRow(row);
     },
 
-    save: async (pluginId, given) => {
+    save: async (pluginId, given, author = SERVICE) => {
       const input = parseConnectionInput(given);
       await requirePlugin(pluginId);
       const before = await selectRow(pluginId);
@@ -107,6 +110,10 @@ export function createConnectionStore(options: {
           .values(row)
           .onConflict((conflict) => conflict.column("plugin_id").doUpdateSet(row))
           .execute();
+        await noteChange(transaction, {
+          ...{ kind: before === undefined ? "centra_connected" : "centra_changed", author, changedAt: now, pluginId },
+          fields: connectionChanges(before && readRow(before), readRow(row), { token, webhookSecret }),
+        });
       });
       database.notify(CHANGES_CHANNEL, pluginId);
       return readRow(row);
@@ -117,14 +124,20 @@ export function createConnectionStore(options: {
       }
     },
 
-    remove: async (pluginId) => {
-      const removed = await database.transaction(async (transaction) => {
+    remove: async (pluginId, author = SERVICE) => {
+      const isRemoved = await database.transaction(async (transaction) => {
         for (const table of ["centra_progress", "centra_queue", "centra_objects", "centra_problems"] as const)
           await transaction.deleteFrom(table).where("plugin_id", "=", pluginId).execute();
-        return transaction.deleteFrom("centra_connections").where("plugin_id", "=", pluginId).executeTakeFirst();
+        const { numDeletedRows } = await transaction
+          .deleteFrom("centra_connections")
+          .where("plugin_id", "=", pluginId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await noteChange(transaction, { kind: "centra_disconnected", author, changedAt: clock.now(), pluginId });
+        return true;
       });
       database.notify(CHANGES_CHANNEL, pluginId);
-      return removed.numDeletedRows > 0n;
+      return isRemoved;
     },
 
     credentials: async (pluginId) => {
@@ -166,4 +179,18 @@ function readRow(row: Selectable<Schema["centra_connections"]>): CentraConnectio
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+}
+
+/** Of the token and the secret only that they were replaced. */
+function connectionChanges(
+  before: CentraConnection | undefined,
+  after: CentraConnection,
+  replaced: Readonly<Record<"token" | "webhookSecret", string | null | undefined>>,
+): FieldChange[] {
+  const secrets = (["token", "webhookSecret"] as const).filter((name) => replaced[name] !== undefined);
+  return [
+    ...fieldChanges(before === undefined ? {} : { apiUrl: before.apiUrl }, { apiUrl: after.apiUrl }),
+    ...(before === undefined ? [] : fieldChanges(before.settings, after.settings, "settings.")),
+    ...(before === undefined ? [] : secrets.map(credentialChange)),
+  ];
 }

@@ -8,6 +8,7 @@ import { recentEvents } from "./0007-recent-events.ts";
 import { provisionedObjects } from "./0009-provisioned-objects.ts";
 import { pluginChanges } from "./0010-plugin-changes.ts";
 import { exportOrders } from "./0011-export-orders.ts";
+import { adminChanges } from "./0012-admin-changes.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   provisionedObjects,
   pluginChanges,
   exportOrders,
+  adminChanges,
 ];

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { ChangeAuthor } from "../../changes/change.ts";
 import type { Role } from "../../users/role.ts";
 import type { Session, User } from "../../users/users.ts";
 import { HttpProblem } from "../problems/problem.ts";
@@ -26,4 +27,9 @@ export function roleOf(actor: Actor): Role {
 export function requireUser({ actor }: FastifyRequest): Extract<Actor, { kind: "user" }> {
   if (actor?.kind === "user") return actor;
   throw new HttpProblem("session_needed", "The admin token is nobody's account. Sign in to the web app for this.");
+}
+
+/** Who stands behind a request that changes something. */
+export function authorOf({ actor }: FastifyRequest): ChangeAuthor {
+  return actor?.kind === "user" ? { kind: "user", userId: actor.user.id } : { kind: "token" };
 }

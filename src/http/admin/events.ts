@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import type { ChangeLog } from "../../changes/change-log.ts";
 import type { HeldRelease } from "../../intake/held-release.ts";
 import type { EventFilter, EventSummary, Outbox, Page } from "../../outbox/outbox.ts";
+import { authorOf } from "../access/actor.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
 import type { ZodServer } from "../validation.ts";
@@ -26,13 +28,14 @@ const refusals: readonly ProblemCode[] = ["key_missing", "key_refused", "request
 
 interface EventRouteParts {
   readonly outbox: Outbox;
+  readonly changes: ChangeLog;
   readonly heldRelease: Pick<HeldRelease, "releaseNow">;
 }
 
 const COUNTED_UP_TO = 10_000;
 
 /** `/v1/admin/events` and `/v1/admin/held`: what became of everything that was taken. */
-export function addEventRoutes(server: ZodServer, { outbox, heldRelease }: EventRouteParts): void {
+export function addEventRoutes(server: ZodServer, { outbox, heldRelease, changes }: EventRouteParts): void {
   server.get(
     "/v1/admin/events",
     {
@@ -95,8 +98,11 @@ export function addEventRoutes(server: ZodServer, { outbox, heldRelease }: Event
       },
     },
     async (request) => {
-      const { ids } = request.body;
-      return { replayed: await outbox.replay({ ...filterOf(request.body), ...(ids === undefined ? {} : { ids }) }) };
+      const { ids, plugin = null } = request.body;
+      const replayed = await outbox.replay({ ...filterOf(request.body), ...(ids === undefined ? {} : { ids }) });
+      const author = authorOf(request);
+      if (replayed > 0) await changes.note({ kind: "events_replayed", author, pluginId: plugin, count: replayed });
+      return { replayed };
     },
   );
 
@@ -169,9 +175,12 @@ export function addEventRoutes(server: ZodServer, { outbox, heldRelease }: Event
         },
       },
     },
-    async ({ body: { plugin } }) => {
+    async (request) => {
+      const { plugin } = request.body;
       const released = await heldRelease.releaseNow(plugin);
       if (released === null) throw new HttpProblem("plugin_not_found", `There is no plugin ${plugin}.`);
+      const author = authorOf(request);
+      if (released > 0) await changes.note({ kind: "held_released", author, pluginId: plugin, count: released });
       return { released };
     },
   );

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { PluginStore, PushKey } from "../../plugins/store.ts";
+import { authorOf } from "../access/actor.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ZodServer } from "../validation.ts";
 import { addedKeySchema, keyListSchema, type keySchema, newKeySchema } from "./schemas/keys.ts";
@@ -58,7 +59,7 @@ export function addKeyRoutes(server: ZodServer, { plugins, onRevoked }: KeyRoute
     },
     async (request, reply) => {
       await requirePlugin(plugins, request.params.plugin);
-      const { key, secret } = await plugins.addKey(request.params.plugin, request.body.name);
+      const { key, secret } = await plugins.addKey(request.params.plugin, request.body.name, authorOf(request));
       reply.code(201);
       return { key: showKey(key), secret };
     },
@@ -84,7 +85,7 @@ export function addKeyRoutes(server: ZodServer, { plugins, onRevoked }: KeyRoute
     async (request, reply) => {
       const { plugin, key } = request.params;
       await requirePlugin(plugins, plugin);
-      const wasRevoked = await plugins.revokeKey(plugin, key);
+      const wasRevoked = await plugins.revokeKey(plugin, key, authorOf(request));
       onRevoked();
       if (!wasRevoked) throw new HttpProblem("key_not_found", `Plugin "${plugin}" has no living key "${key}".`);
       return reply.code(204).send();

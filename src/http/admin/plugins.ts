@@ -3,10 +3,10 @@ import { ExportNotInStateError } from "../../history/errors.ts";
 import type { KlaviyoClient } from "../../klaviyo/client.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
 import type { PluginInput, PluginStore } from "../../plugins/store.ts";
+import { authorOf } from "../access/actor.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
 import type { ZodServer } from "../validation.ts";
-import { authorOf } from "./plugin-changes.ts";
 import { addPlugin, type SavingParts, savePlugin } from "./save-plugin.ts";
 import { pluginParamsSchema } from "./schemas/params.ts";
 import {
@@ -65,7 +65,7 @@ export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
       const { copyKeyOf, ...given } = request.body;
       const privateKey = given.privateKey ?? (copyKeyOf === undefined ? null : await plugins.privateKey(copyKeyOf));
       const input = { ...readInput(given), ...(privateKey === null ? {} : { privateKey }) };
-      const plugin = await addPlugin(parts, input, authorOf(request.actor));
+      const plugin = await addPlugin(parts, input, authorOf(request));
       reply.code(201).header("location", `/v1/admin/plugins/${plugin.id}`);
       return showPlugin(plugin);
     },
@@ -112,7 +112,7 @@ export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
     },
     async (request) => {
       const { version, ...change } = request.body;
-      const author = authorOf(request.actor);
+      const author = authorOf(request);
       return showPlugin(await savePlugin(parts, request.params.plugin, version, readInput(change), author));
     },
   );
@@ -137,7 +137,7 @@ export function addPluginRoutes(server: ZodServer, parts: PluginRoutes): void {
     async (request, reply) => {
       await findPlugin(plugins, request.params.plugin);
       await endExport(parts.history, request.params.plugin);
-      await plugins.remove(request.params.plugin);
+      await plugins.remove(request.params.plugin, authorOf(request));
       return reply.code(204).send();
     },
   );

@@ -1,12 +1,14 @@
+import type { ChangeAuthor } from "../../changes/change.ts";
+import type { ChangeLog } from "../../changes/change-log.ts";
 import type { History } from "../../history/history.ts";
 import { PluginNotFoundError, SettingsInvalidError } from "../../plugins/errors.ts";
 import { completeSettings, parsePluginInput } from "../../plugins/parse-input.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
-import type { ChangeAuthor } from "../../plugins/plugin-changes.ts";
 import type { PluginInput, PluginStore } from "../../plugins/store.ts";
 
 export interface SavingParts {
   readonly plugins: PluginStore;
+  readonly changes: ChangeLog;
   /** Absent: the settings of the export are kept and do nothing. */
   readonly history?: History;
 }
@@ -19,7 +21,7 @@ const EXPORT_SETTINGS = ["transferHistoricalData", "transferHistoricalDataFrom",
  * "no" again; otherwise nothing is saved. Throws what the store and the export throw.
  */
 export async function savePlugin(
-  { plugins, history }: SavingParts,
+  { plugins, history, changes }: SavingParts,
   id: string,
   version: number,
   input: PluginInput,
@@ -44,6 +46,7 @@ export async function savePlugin(
   const settled = { ...input, settings: { ...input.settings, transferHistoricalData: false } };
   const saved = await plugins.update(id, version, settled, author);
   await history.start(id, {});
+  await changes.note({ kind: "export_started", author, pluginId: id });
   return saved;
 }
 

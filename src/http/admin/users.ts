@@ -1,4 +1,5 @@
 import type { Users } from "../../users/users.ts";
+import { authorOf } from "../access/actor.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { showLink } from "../sign-in/password-url.ts";
 import {
@@ -45,7 +46,7 @@ export function addUserRoutes(server: ZodServer, { users, publicOrigin }: UserRo
       }),
     },
     async (request, reply) => {
-      const { user, link } = await users.invite(request.body);
+      const { user, link } = await users.invite(request.body, authorOf(request));
       reply.code(201).header("location", `/v1/admin/users/${user.id}`);
       return { user, link: showLink(request, publicOrigin, link) };
     },
@@ -63,7 +64,7 @@ export function addUserRoutes(server: ZodServer, { users, publicOrigin }: UserRo
         problems: ["request_invalid", "user_not_found", "last_owner"],
       }),
     },
-    async (request) => users.change(request.params.user, request.body),
+    async (request) => users.change(request.params.user, request.body, authorOf(request)),
   );
 
   server.delete(
@@ -78,7 +79,7 @@ export function addUserRoutes(server: ZodServer, { users, publicOrigin }: UserRo
       }),
     },
     async (request, reply) => {
-      await users.remove(request.params.user);
+      await users.remove(request.params.user, authorOf(request));
       return reply.code(204).send();
     },
   );
@@ -95,7 +96,7 @@ export function addUserRoutes(server: ZodServer, { users, publicOrigin }: UserRo
         problems: ["user_not_found"],
       }),
     },
-    async (request) => showLink(request, publicOrigin, await users.makeLink(request.params.user)),
+    async (request) => showLink(request, publicOrigin, await users.makeLink(request.params.user, authorOf(request))),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Centra } from "../../centra/centra.ts";
 import { CentraNotConnectedError } from "../../centra/connection/errors.ts";
 import { CentraFailure } from "../../centra/sync/failure.ts";
+import { authorOf } from "../access/actor.ts";
 import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { HttpProblem } from "../problems/problem.ts";
@@ -51,10 +52,11 @@ export function addCentraRoutes(server: ZodServer, centra: Centra): void {
         problems: ["plugin_not_found", "request_invalid", "settings_invalid"],
       }),
     },
-    async ({ params: { plugin }, body }) => ({
-      ...(await centra.connections.save(plugin, body)),
-      isReading: await centra.isReading(plugin),
-    }),
+    async (request) => {
+      const { plugin } = request.params;
+      const saved = await centra.connections.save(plugin, request.body, authorOf(request));
+      return { ...saved, isReading: await centra.isReading(plugin) };
+    },
   );
 
   server.delete(
@@ -68,8 +70,9 @@ export function addCentraRoutes(server: ZodServer, centra: Centra): void {
         problems: ["centra_not_connected"],
       }),
     },
-    async ({ params: { plugin } }, reply) => {
-      if (!(await centra.connections.remove(plugin))) throw notConnected(plugin);
+    async (request, reply) => {
+      const { plugin } = request.params;
+      if (!(await centra.connections.remove(plugin, authorOf(request)))) throw notConnected(plugin);
       return reply.code(204).send();
     },
   );

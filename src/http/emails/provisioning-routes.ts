@@ -1,6 +1,8 @@
+import type { ChangeLog } from "../../changes/change-log.ts";
 import { ProvisioningError } from "../../emails/provisioning/errors.ts";
 import type { Provisioning, ProvisioningRequest } from "../../emails/provisioning/provisioning.ts";
 import { KlaviyoSetupError } from "../../klaviyo/setup/errors.ts";
+import { authorOf } from "../access/actor.ts";
 import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { HttpProblem } from "../problems/problem.ts";
@@ -14,8 +16,13 @@ const refusals: readonly ProblemCode[] = [
   ...["provisioning_impossible", "klaviyo_setup_failed"],
 ] as const;
 
+interface ProvisioningRoutes {
+  readonly provisioning: Provisioning;
+  readonly changes: ChangeLog;
+}
+
 /** Templates and flows of a plugin's mails in its Klaviyo account: what would be made, making it, how far it is. */
-export function addProvisioningRoutes(server: ZodServer, provisioning: Provisioning): void {
+export function addProvisioningRoutes(server: ZodServer, { provisioning, changes }: ProvisioningRoutes): void {
   const params = pluginParamsSchema;
 
   server.post(
@@ -51,9 +58,12 @@ export function addProvisioningRoutes(server: ZodServer, provisioning: Provision
         problems: [...refusals, "provisioning_runs"],
       }),
     },
-    async ({ params: { plugin }, body }, reply) => {
+    async (request, reply) => {
+      const { plugin } = request.params;
+      const run = await provisioning.apply(plugin, requestOf(request.body)).catch(rethrow);
+      await changes.note({ kind: "mails_applied", author: authorOf(request), pluginId: plugin });
       reply.code(202);
-      return provisioning.apply(plugin, requestOf(body)).catch(rethrow);
+      return run;
     },
   );
 

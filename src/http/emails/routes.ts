@@ -1,3 +1,4 @@
+import type { ChangeLog } from "../../changes/change-log.ts";
 import { checkTexts } from "../../emails/edited-texts/check-texts.ts";
 import type { TextChanges } from "../../emails/edited-texts/edited-texts.ts";
 import { type Emails, PreviewEventNotFoundError } from "../../emails/emails.ts";
@@ -6,6 +7,7 @@ import { EMAIL_METRICS, type EmailMetric, MAILS } from "../../emails/templates/e
 import { EMAIL_LANGUAGES } from "../../emails/texts/texts.ts";
 import type { StorePlugin } from "../../plugins/plugin.ts";
 import type { PluginStore } from "../../plugins/store.ts";
+import { authorOf } from "../access/actor.ts";
 import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import { HttpProblem } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
@@ -22,6 +24,7 @@ import {
 } from "./schemas.ts";
 
 interface EmailRoutes {
+  readonly changes: ChangeLog;
   readonly emails: Emails;
   readonly plugins: PluginStore;
 }
@@ -32,7 +35,7 @@ const refusals: readonly ProblemCode[] = ["key_missing", "key_refused", "request
 const ofPlugin: readonly ProblemCode[] = [...refusals, "plugin_not_found"];
 
 /** The mails of plugins: which there are, how they look, how they are worded. */
-export function addEmailRoutes(server: ZodServer, { emails, plugins }: EmailRoutes): void {
+export function addEmailRoutes(server: ZodServer, { emails, plugins, changes }: EmailRoutes): void {
   server.get(
     "/v1/admin/emails",
     {
@@ -134,9 +137,12 @@ export function addEmailRoutes(server: ZodServer, { emails, plugins }: EmailRout
         },
       },
     },
-    async ({ params, body: { texts, ...mail } }) => {
-      const plugin = await findPlugin(plugins, params.plugin);
+    async (request) => {
+      const { texts, ...mail } = request.body;
+      const plugin = await findPlugin(plugins, request.params.plugin);
       await emails.changeTexts(plugin, mail, acceptTexts(mail.metric, texts));
+      const name = `${mail.metric}, ${mail.language}`;
+      await changes.note({ kind: "mail_texts_changed", author: authorOf(request), pluginId: plugin.id, name });
       return { texts: await emails.texts(plugin, mail) };
     },
   );

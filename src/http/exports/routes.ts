@@ -1,6 +1,8 @@
+import type { ChangeLog } from "../../changes/change-log.ts";
 import { HistorySourceError } from "../../commerce/history-source.ts";
 import { reportAsCsv } from "../../history/export-report.ts";
 import type { History } from "../../history/history.ts";
+import { authorOf } from "../access/actor.ts";
 import { pluginParamsSchema } from "../admin/schemas/params.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { HttpProblem } from "../problems/problem.ts";
@@ -18,8 +20,13 @@ import {
 
 const PATH = "/v1/admin/plugins/:plugin/export";
 
+interface ExportRoutes {
+  readonly history: History;
+  readonly changes: ChangeLog;
+}
+
 /** `/v1/admin/plugins/{plugin}/export`: the historical export. */
-export function addExportRoutes(server: ZodServer, history: History): void {
+export function addExportRoutes(server: ZodServer, { history, changes }: ExportRoutes): void {
   const params = pluginParamsSchema;
   const statusAnswer = { status: 200, description: "The export as it is now.", schema: exportStatusSchema };
 
@@ -52,13 +59,18 @@ export function addExportRoutes(server: ZodServer, history: History): void {
         ] as const,
       }),
     },
-    async ({ params: { plugin }, body }) => history.start(plugin, body),
+    async (request) => {
+      const { plugin } = request.params;
+      const started = await history.start(plugin, request.body);
+      await changes.note({ kind: "export_started", author: authorOf(request), pluginId: plugin });
+      return started;
+    },
   );
 
-  for (const [verb, done] of [
-    ["pause", "Pause an export: what is with the delivery already still goes out"],
-    ["resume", "Go on with an export that was paused or has failed"],
-    ["cancel", "End an export; what was sent stays sent"],
+  for (const [verb, kind, done] of [
+    ["pause", "export_paused", "Pause an export: what is with the delivery already still goes out"],
+    ["resume", "export_resumed", "Go on with an export that was paused or has failed"],
+    ["cancel", "export_cancelled", "End an export; what was sent stays sent"],
   ] as const) {
     server.post(
       `${PATH}/${verb}`,
@@ -71,7 +83,12 @@ export function addExportRoutes(server: ZodServer, history: History): void {
           problems: ["plugin_not_found", "export_not_in_state"],
         }),
       },
-      async ({ params: { plugin } }) => history[verb](plugin),
+      async (request) => {
+        const { plugin } = request.params;
+        const status = await history[verb](plugin);
+        await changes.note({ kind, author: authorOf(request), pluginId: plugin });
+        return status;
+      },
     );
   }
 

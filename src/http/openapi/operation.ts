@@ -14,6 +14,7 @@ export interface Operation {
     | "Admin: e-mails"
     | "Admin: exports"
     | "Admin: users"
+    | "Admin: changes"
     | "Admin: account"
     | "Admin: database"
     | "Sign-in"

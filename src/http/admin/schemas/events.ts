@@ -61,7 +61,8 @@ const filterFields = {
   order: z.string().min(1).max(100).optional().meta({ description: "Order number." }),
 };
 
-const pageFields = {
+/** For a list, newest first, a page of which begins after the last id of the page before. */
+export const pageFields = {
   limit: z.coerce.number().int().min(1).max(1_000).default(50),
   before: z.coerce.number().int().positive().optional().meta({ description: "Only rows older than this id." }),
 };

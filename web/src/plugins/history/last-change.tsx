@@ -1,16 +1,16 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { authorName } from "../../changes/author-name.ts";
 import { AnchorLink } from "../../shell/links.tsx";
 import { formatTime } from "../../texts/format.ts";
 import { texts } from "../../texts/texts.ts";
 import { changesQuery } from "../queries.ts";
-import { authorName } from "./author-name.ts";
 
 const words = texts.plugins.changes;
 
-/** Who changed the plugin last, and the way to all that was changed. Nothing of a plugin from before changes were kept. */
+/** Who changed the plugin's settings last, and the way to all that was changed. Nothing of a plugin from before changes were kept. */
 export function LastChange({ plugin }: { readonly plugin: string }) {
-  const last = useQuery(changesQuery(plugin)).data?.[0];
+  const last = useQuery(changesQuery(plugin)).data?.find(({ version }) => version !== null);
   if (last === undefined) return null;
   return (
     <Text size="sm">

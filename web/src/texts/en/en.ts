@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { activity } from "./activity.ts";
+import { changes } from "./changes.ts";
 import { emails } from "./emails.ts";
 import { exporting } from "./exporting.ts";
 import { mailsInKlaviyo } from "./mails-in-klaviyo.ts";
@@ -26,5 +27,6 @@ export const en = {
   mailsInKlaviyo,
   setup,
   users,
+  changes,
   time,
 } as const;

@@ -98,15 +98,4 @@ export const changes = {
   heading: "Who changed what",
   last: (who: string, when: string) => `Last changed by ${who}, ${when}.`,
   all: "All changes",
-  none: "Nothing was changed since changes are kept.",
-  line: (who: string, when: string) => `${who}, ${when}`,
-  added: "added the plugin",
-  same: "saved it as it was",
-  key: (label: string) => `${label}: another one`,
-  field: (label: string, was: string, is: string) => `${label}: ${was} → ${is}`,
-  authors: {
-    gone: "Somebody who is no longer a user",
-    token: "A script with the admin token",
-    service: "The service itself",
-  },
 } as const;

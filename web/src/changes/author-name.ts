@@ -1,7 +1,7 @@
-import type { PluginChanges } from "../../api/api-types.ts";
-import { texts } from "../../texts/texts.ts";
+import type { PluginChanges } from "../api/api-types.ts";
+import { texts } from "../texts/texts.ts";
 
-const words = texts.plugins.changes.authors;
+const words = texts.changes.authors;
 
 /** Who made a change, in words. */
 export function authorName({ kind, name }: PluginChanges["changes"][number]["author"]): string {
