@@ -18,11 +18,16 @@ export const theme = createTheme({
 /** Under the pointer a filled button grows darker; Mantine's own next shade is paler, and too pale for the label. */
 const PRIMARY_UNDER_POINTER = "#095f6f";
 
+/** Behind tinted text, such as the page in the navigation that is shown and a button that revokes: Mantine's own are too dark for it. */
+const TINTED_UNDER_POINTER = { cyan: "#bdf4f9", red: "#fff5f5" };
+
 /** The same for quiet text, place holders and errors, where Mantine's own shades are too pale. */
 export const resolveVariables: CSSVariablesResolver = ({ colors: { gray, dark, red } }) => ({
   variables: {},
   light: {
     "--mantine-color-cyan-filled-hover": PRIMARY_UNDER_POINTER,
+    "--mantine-color-cyan-light-hover": TINTED_UNDER_POINTER.cyan,
+    "--mantine-color-red-light-hover": TINTED_UNDER_POINTER.red,
     "--mantine-color-dimmed": gray[7],
     "--mantine-color-placeholder": gray[7],
     "--mantine-color-error": red[9],

@@ -3,7 +3,7 @@ import { describeField } from "./describe-field.ts";
 
 test.each([
   ["user_changed", { field: "role", before: "viewer", after: "editor" }, "Role: Viewer → Editor"],
-  ["user_added", { field: "role", before: null, after: "owner" }, "Role: empty → Owner"],
+  ["user_added", { field: "role", before: null, after: "owner" }, "Role: Owner"],
   ["plugin_changed", { field: "status", before: "active", after: "inactive" }, "Status: Active → Inactive"],
   ["plugin_changed", { field: "privateKey", before: null, after: null }, "API private key: replaced"],
   ["centra_changed", { field: "token", before: null, after: null }, "Token: replaced"],

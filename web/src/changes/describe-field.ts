@@ -33,10 +33,14 @@ const USER_LABELS: Readonly<Record<string, string>> = {
 
 const CREDENTIALS: ReadonlySet<string> = new Set(["privateKey", "token", "webhookSecret"]);
 
+/** Kinds before which there was nothing. */
+const BEGINNINGS: ReadonlySet<string> = new Set(["user_added", "centra_connected"] satisfies Kind[]);
+
 /** What became of a field, in words: before → after; of a credential only that it was replaced. Pure. */
 export function describeField(kind: Kind, { field, before, after }: FieldChange): string {
   const label = labelsOf(kind)[field] ?? field;
   if (CREDENTIALS.has(field)) return texts.changes.credential(label);
+  if (BEGINNINGS.has(kind)) return texts.changes.value(label, showIn(field, after));
   const [was, is] = differingParts(before, after).map((value) => showIn(field, value));
   return texts.changes.field(label, was ?? "", is ?? "");
 }

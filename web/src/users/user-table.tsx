@@ -35,7 +35,7 @@ export function UserTable({ users, onRole, onLink }: UserTableProps) {
         {users.map((user) => (
           <Table.Tr key={user.id}>
             <Table.Td>
-              {user.name || "–"}{" "}
+              <span>{user.name || "–"}</span>{" "}
               {user.id === me.user?.id && (
                 <Badge variant="default" tt="none">
                   {words.you}

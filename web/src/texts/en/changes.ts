@@ -1,4 +1,4 @@
-const whom = (name: string | null) => name ?? "somebody who is no longer a user";
+const whom = (name: string | null) => (name === null ? "a user who is gone" : `the user ${name}`);
 const events = (count: number | null) => (count === 1 ? "1 event" : `${count ?? 0} events`);
 
 export const changes = {
@@ -9,7 +9,6 @@ export const changes = {
   allPlugins: "Everything",
   none: "Nothing was changed since changes are kept.",
   older: "Show older ones",
-  details: "What of it",
   authors: {
     gone: "Somebody who is no longer a user",
     token: "A script with the admin token",
@@ -20,12 +19,12 @@ export const changes = {
     plugin_added: () => "added the plugin",
     plugin_changed: () => "saved the plugin's settings",
     plugin_removed: (name: string | null) => `deleted the plugin ${name}`,
-    user_added: (name: string | null) => `added the user ${whom(name)}`,
-    user_changed: (name: string | null) => `changed the user ${whom(name)}`,
+    user_added: (name: string | null) => `added ${whom(name)}`,
+    user_changed: (name: string | null) => `changed ${whom(name)}`,
     user_removed: (name: string | null) => `removed the user ${name}`,
-    password_link_made: (name: string | null) => `made a link for a new password of ${whom(name)}`,
-    password_set: () => "set a password with a link",
-    password_changed: () => "changed the own password",
+    password_link_made: (name: string | null) => `made a link for a new password, for ${whom(name)}`,
+    password_set: () => "set a password with their link",
+    password_changed: () => "changed their password",
     push_key_made: (name: string | null) => `made the push key “${name}”`,
     push_key_revoked: (name: string | null) => `revoked the push key “${name}”`,
     centra_connected: () => "connected the plugin to Centra",
@@ -41,5 +40,7 @@ export const changes = {
     mail_texts_changed: (name: string | null) => `changed the wording of the mail ${name}`,
   },
   credential: (label: string) => `${label}: replaced`,
+  /** Of something new. */
+  value: (label: string, is: string) => `${label}: ${is}`,
   field: (label: string, was: string, is: string) => `${label}: ${was} → ${is}`,
 } as const;
