@@ -8,7 +8,15 @@ const OPEN_TO_VIEWERS = [
   ...["changePassword", "signOutEverywhere", "endMySession"],
   ...["previewEmail", "checkEmailTemplate", "planEmails"],
 ];
-const FOR_OWNERS = ["listUsers", "inviteUser", "changeUser", "removeUser", "makePasswordLink", "makeBackUp"];
+const FOR_OWNERS = [
+  "listUsers",
+  "inviteUser",
+  "changeUser",
+  "removeUser",
+  "makePasswordLink",
+  "makeBackUp",
+  "listChanges",
+];
 
 const isReading = ({ method }: AdminRoute) => method === "GET";
 
