@@ -6,8 +6,9 @@ import { createEmitter } from "../emitter.ts";
 import { toDatabaseError } from "../errors.ts";
 import { reportUnavailable } from "../report-unavailable.ts";
 import type { Schema } from "../schema.ts";
+import { type CommitLevel, createCommitLevel } from "./commit-level.ts";
 import { cacheStatements, nodeSqliteDialect, type PrepareStatement } from "./sqlite-dialect.ts";
-import { DURABLE, openSqliteFile, WITHOUT_WAITING } from "./sqlite-file.ts";
+import { openSqliteFile } from "./sqlite-file.ts";
 
 /** Of 4 KB, copied in one step, for which others wait: less than a millisecond's work. */
 const PAGES_AT_ONCE = 100;
@@ -17,7 +18,9 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
   const file = openSqliteFile(options.path);
   endLeasesOfEarlierProcesses(file);
   const prepare = cacheStatements(file);
-  const kysely = new Kysely<Schema>({ dialect: reportUnavailable(nodeSqliteDialect(file, prepare)) });
+  const level = createCommitLevel(file);
+  const dialect = nodeSqliteDialect({ file, prepare, makeReady: level.makeReady });
+  const kysely = new Kysely<Schema>({ dialect: reportUnavailable(dialect) });
   const emitter = createEmitter();
   let closed = false;
 
@@ -25,7 +28,7 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
     dialect: "sqlite",
     kysely,
     transaction: (work, { isDurable = true } = {}) =>
-      isDurable ? kysely.transaction().execute(work) : transactWithoutWaiting(kysely, file, work),
+      isDurable ? kysely.transaction().execute(work) : transactWithoutWaiting(kysely, level, work),
     values: valuesFromJson,
     insertNew: async (_transaction, insertion) => rethrow(() => insertNewRows(prepare, insertion)),
     insertPayloads: async (_transaction, rows) => rethrow(() => insertPayloadRows(prepare, rows)),
@@ -52,19 +55,15 @@ function endLeasesOfEarlierProcesses(file: DatabaseSync): void {
   if (hasTable.get("workers")) file.exec("DELETE FROM workers");
 }
 
-/** The level cannot be changed within a transaction, so the connection is kept for the three steps. */
+/** The level cannot be changed within a transaction, so the connection is kept for both steps; who gets it next finds it as before. */
 function transactWithoutWaiting<Result>(
   kysely: Kysely<Schema>,
-  file: DatabaseSync,
+  level: CommitLevel,
   work: (transaction: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {
-  return kysely.connection().execute(async (connection) => {
-    file.exec(WITHOUT_WAITING);
-    try {
-      return await connection.transaction().execute(work);
-    } finally {
-      if (!file.isTransaction) file.exec(DURABLE);
-    }
+  return kysely.connection().execute((connection) => {
+    level.relax();
+    return connection.transaction().execute(work);
   });
 }
 

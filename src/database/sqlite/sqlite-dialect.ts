@@ -31,19 +31,31 @@ export function cacheStatements(file: DatabaseSync): PrepareStatement {
   };
 }
 
+interface NodeSqlite {
+  readonly file: DatabaseSync;
+  readonly prepare: PrepareStatement;
+  /** Called before each use of the connection. When it throws, so does every statement of that use. */
+  readonly makeReady: () => void;
+}
+
 /** Kysely on Node's own SQLite: one connection, used by one at a time. */
-export function nodeSqliteDialect(file: DatabaseSync, prepare: PrepareStatement): Dialect {
+export function nodeSqliteDialect(options: NodeSqlite): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(file, prepare),
+    createDriver: () => createDriver(options),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-function createDriver(file: DatabaseSync, prepare: PrepareStatement): Driver {
+function createDriver({ file, prepare, makeReady }: NodeSqlite): Driver {
+  /** Why the connection cannot be used. Kysely would never give a connection again whose acquisition fails, so its statements fail instead. */
+  let unready: { readonly error: unknown } | null = null;
   const connection: DatabaseConnection = {
-    executeQuery: async <Row>(query: CompiledQuery) => run<Row>(prepare(query.sql), query.parameters),
+    executeQuery: async <Row>(query: CompiledQuery) => {
+      if (unready !== null) throw unready.error;
+      return run<Row>(prepare(query.sql), query.parameters);
+    },
     streamQuery: () => {
       throw new Error("SQLite queries are not streamed: ask for pages instead.");
     },
@@ -55,6 +67,12 @@ function createDriver(file: DatabaseSync, prepare: PrepareStatement): Driver {
       if (performance.now() - turnBegan > LONGEST_TURN_MS) {
         await nextTurn();
         turnBegan = performance.now();
+      }
+      try {
+        makeReady();
+        unready = null;
+      } catch (error) {
+        unready = { error };
       }
       return connection;
     },
