@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import type { Clock } from "../clock.ts";
+import { DatabaseUnavailableError } from "../database/errors.ts";
 import { LeaseLostError } from "../outbox/errors.ts";
 import type { Settlement } from "../outbox/outbox.ts";
 import { createSettler } from "./settler.ts";
@@ -79,4 +80,29 @@ test("closed, it stops trying", async () => {
   settler.add(delivered(0));
   await settler.drained();
   expect(settled).toEqual([]);
+});
+
+test("an outcome that cannot be written holds up no other, and is tried again", async () => {
+  let isMended = false;
+  const { settler, settled } = settleWith(async (batch) => {
+    if (!isMended && batch.some(({ id }) => id === 7)) throw new Error("invalid byte sequence");
+  });
+  for (const id of ids(100)) settler.add(delivered(id));
+  const drained = settler.drained();
+  while (settler.unsettled > 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(settled).toHaveLength(99);
+  isMended = true;
+  await drained;
+  expect(settled.at(-1)).toBe(7);
+});
+
+test("a database that is away is asked with few transactions, not with ever smaller ones", async () => {
+  const sizes: number[] = [];
+  const { settler } = settleWith(async (batch) => {
+    sizes.push(batch.length);
+    if (sizes.length <= 5) throw new DatabaseUnavailableError(new Error("no connection"));
+  });
+  for (const id of ids(300)) settler.add(delivered(id));
+  await settler.drained();
+  expect(sizes).toEqual([300, 300, 300, 300, 300, 300]);
 });

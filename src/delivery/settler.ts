@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { DatabaseUnavailableError } from "../database/errors.ts";
 import type { Logger } from "../observability/logger.ts";
 import { LeaseLostError } from "../outbox/errors.ts";
 import type { Settlement } from "../outbox/outbox.ts";
@@ -29,7 +30,10 @@ export interface Settler {
   close(): void;
 }
 
-/** Writes what became of events in few transactions. A failing database is tried again; a lost lease ends it. */
+/**
+ * Writes what became of events in few transactions. A failing database is tried again; a lost lease ends it. Where the database
+ * works and an outcome still cannot be written, the others are: batches are halved until it stands alone, and goes to the end.
+ */
 export function createSettler({ settle, maxBatch, clock, logger, onSettled, onLost }: SettlerOptions): Settler {
   let queue: Settlement[] = [];
   let writing: Promise<void> | null = null;
@@ -37,9 +41,10 @@ export function createSettler({ settle, maxBatch, clock, logger, onSettled, onLo
 
   async function write(): Promise<void> {
     let retryMs = FIRST_RETRY_MS;
+    let most = Number.POSITIVE_INFINITY;
     while (queue.length > 0 && !closing.signal.aborted) {
       if (queue.length < maxBatch()) await clock.sleep(GATHER_MS, closing.signal);
-      const batch = queue.slice(0, maxBatch());
+      const batch = queue.slice(0, Math.min(most, maxBatch()));
       try {
         await settle(batch);
       } catch (error) {
@@ -49,11 +54,16 @@ export function createSettler({ settle, maxBatch, clock, logger, onSettled, onLo
           return;
         }
         logger.warn({ err: error, events: batch.length }, "Outcomes could not be written; it is tried again");
+        if (!(error instanceof DatabaseUnavailableError)) {
+          most = Math.ceil(batch.length / 2);
+          if (batch.length === 1) queue = [...queue.slice(1), ...batch];
+        }
         await clock.sleep(retryMs, closing.signal);
         retryMs = Math.min(MAX_RETRY_MS, retryMs * 2);
         continue;
       }
       retryMs = FIRST_RETRY_MS;
+      most *= 2;
       queue = queue.slice(batch.length);
       onSettled(batch.map(({ id }) => id));
     }

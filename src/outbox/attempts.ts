@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
+import { storableWords } from "./foreign-words.ts";
 import type { FailedAttempt, Settlement } from "./outbox.ts";
 
 /** An outage of days tries an event hundreds of times: its first attempts are kept here, the last one with the event. */
@@ -28,7 +29,7 @@ export async function saveAttempts(
     },
     rows: failed.map(({ id, attempts, failure }) => [
       ...[id, failure.at, attempts, failure.code],
-      ...[failure.status, failure.detail.slice(0, MAX_DETAIL_LENGTH), failure.request],
+      ...[failure.status, storableWords(failure.detail, MAX_DETAIL_LENGTH), failure.request],
     ]),
   });
   await sql`

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
+import { CLOCKS_DIFFER_MS } from "./claim.ts";
 
-/** Clocks of machines differ by less; a new event may be due this much later than another machine's now. */
-const CLOCKS_DIFFER_MS = 2_000;
 /** No retry is put off for longer, but for a long Retry-After: an attempt too early then only tells the same again. */
 const LONGEST_DELAY_MS = 15 * 60_000;
 

@@ -43,6 +43,13 @@ describeOnBothEngines("claims", (open) => {
     return { database, outbox, acceptAt };
   };
 
+  test("a customer's events that were taken by machines whose clocks differ come in the order of acceptance", async () => {
+    const { outbox, acceptAt } = await openOutbox();
+    await acceptAt(11_500, "first, by a clock that is ahead");
+    await acceptAt(10_000, "second");
+    expect(await idsOf(outbox.claim(claimAll))).toContain("first, by a clock that is ahead");
+  });
+
   test("of the past tell who the customer is only as long as nothing live is known of them", async () => {
     const { outbox, acceptAt } = await openOutbox();
     const telling = (email: string) => ({
@@ -91,8 +98,16 @@ describeOnBothEngines("claims", (open) => {
     ]);
   });
 
+  test("an event that was put off is not claimed before it is due", async () => {
+    const { database, outbox, acceptAt } = await openOutbox();
+    await acceptAt(1_000, "a");
+    await database.kysely.updateTable("outbox").set({ due_at: 1_500 }).execute();
+    expect(await outbox.claim({ ...claimAll, now: 1_499 })).toEqual([]);
+    expect(await outbox.claim({ ...claimAll, now: 1_500 })).toHaveLength(1);
+  });
+
   test.each([
-    ["not due yet", {}, { now: 999 }],
+    ["of a time that no machine's clock can have", {}, { now: -1_001 }],
     ["of another lane", { lane: "history" }, {}],
     ["of a plugin that may not deliver", { pluginId: "outlet" }, {}],
     ["skipped", { state: "skipped", reason: { code: "x", message: "x" } }, {}],

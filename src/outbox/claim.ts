@@ -4,9 +4,13 @@ import type { Lane, LaneBacklog, Outbox, PendingEvent, WaitingEvent } from "./ou
 
 type ClaimRequest = Parameters<Outbox["claim"]>[0];
 
+/** Clocks of machines differ by less; a new event may be due this much later than another machine's now. */
+export const CLOCKS_DIFFER_MS = 2_000;
+
 /**
  * The next due events of the plugins. Each plugin is read along its own part of the index and the parts are merged, so the cost
- * depends on the limit alone: not on the backlog, and not on plugins that are left out because they are paused.
+ * depends on the limit alone: not on the backlog, and not on plugins that are left out because they are paused. An event that was
+ * never put off is due at once, also when it was taken by a machine whose clock is ahead: else a later one of its customer would come first.
  */
 export async function claimEvents(database: Database, request: ClaimRequest): Promise<PendingEvent[]> {
   const { lane, now, limit, after } = request;
@@ -17,7 +21,8 @@ export async function claimEvents(database: Database, request: ClaimRequest): Pr
     (plugin) => sql`
       SELECT * FROM (
         SELECT id, due_at FROM outbox
-        WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at <= ${now} ${cursor}
+        WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at <= ${now + CLOCKS_DIFFER_MS}
+          AND (due_at <= ${now} OR due_at <= received_at) ${cursor}
         ORDER BY due_at, id LIMIT ${limit}) AS part`,
   );
   const { rows } = await sql<PendingEvent>`

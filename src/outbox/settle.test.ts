@@ -83,6 +83,21 @@ describeOnBothEngines("settlement", (open) => {
     });
   });
 
+  test("words that no database takes as they are do not keep outcomes from being written", async () => {
+    const { outbox, lease, idOf } = await openWith(makeEvent(), makeEvent({ uniqueId: "1002" }));
+    const detail = `<html>\u0000\ud83d${"x".repeat(280)}\u{1f600}`;
+    const failure = makeFailure({ detail });
+    await outbox.settle(lease, [
+      { id: idOf("1001"), outcome: "retry", dueAt: 1, attempts: 1, failure },
+      { id: idOf("1002"), outcome: "dead", attempts: 1, failure },
+    ]);
+    for (const uniqueId of ["1001", "1002"]) {
+      const event = await outbox.find(idOf(uniqueId));
+      expect(event?.failure?.detail).toContain("<html>");
+      expect(event?.failedAttempts).toMatchObject([{ attempt: 1, detail: expect.stringContaining("<html>") }]);
+    }
+  });
+
   test("deferring keeps what is known of the last attempt", async () => {
     const { outbox, lease, idOf } = await openWith(makeEvent());
     const failure = makeFailure();

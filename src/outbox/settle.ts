@@ -4,6 +4,7 @@ import type { Schema } from "../database/schema.ts";
 import { saveAttempts } from "./attempts.ts";
 import { saveTally, tallyChanges } from "./counts.ts";
 import { LeaseLostError } from "./errors.ts";
+import { storableWords } from "./foreign-words.ts";
 import type { EventState, Lane, Lease, Settlement } from "./outbox.ts";
 import { blankSecrets, readSecretNames } from "./secrets.ts";
 
@@ -114,7 +115,7 @@ function toRow(settlement: Settlement): SqlValue[] {
 }
 
 function toFailure({ failure }: Extract<Settlement, { outcome: "retry" | "dead" }>): string {
-  return JSON.stringify({ ...failure, detail: failure.detail.slice(0, MAX_DETAIL_LENGTH) });
+  return JSON.stringify({ ...failure, detail: storableWords(failure.detail, MAX_DETAIL_LENGTH) });
 }
 
 async function blankPayload(transaction: Transaction<Schema>, id: number, names: readonly string[]): Promise<void> {
