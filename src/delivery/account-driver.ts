@@ -25,6 +25,8 @@ const STALE_WAITING_MS = 60_000;
 const PAGE = 500;
 /** A lane is read when fewer than this are ready: what a bulk request takes, and the next page on top. */
 const READ_BELOW = 1_000;
+/** Of the events in memory; however many of history are under way, live ones find room. */
+const ROOM_FOR_LIVE = 1_500;
 /** Less is corrected by the system all the time. */
 const CLOCK_SET_BACK_MS = 1_000;
 /** At a shutdown, how long the last outcomes may take to be written. */
@@ -221,7 +223,8 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       }
       const unsent = unsentOf(lane, readable);
       const canSend = bulk.hasRoom(now, 0) || (lane === "live" && single.hasRoom(now, 0));
-      const isFull = unsent >= READ_BELOW || inMemory >= options.maxEventsInMemory();
+      const room = options.maxEventsInMemory() - (lane === "history" ? ROOM_FOR_LIVE : 0);
+      const isFull = unsent >= READ_BELOW || inMemory >= room;
       if (canSend && !isFull)
         readers[lane].read(pluginIds, lane === "live" ? PAGE : stepSize.at(now, unsentOf("live")));
     }

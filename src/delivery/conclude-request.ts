@@ -51,12 +51,21 @@ export function concludeRequest(account: Account, sent: SentRequest, outcome: Se
       divide(account, sent, decision);
       break;
     case "retried":
-      for (const group of sent.batch) retryGroup(account, sent, group, decide);
+      for (const group of sent.batch) {
+        retryGroup(account, sent, group, (event) => {
+          const own = decide(event);
+          return own.kind === "retried" ? own : decision;
+        });
+      }
       break;
     case "paused":
-      if (sent.privateKey === sent.driven.privateKey) pausePlugin(account, sent.driven, decision.alarm);
-      else for (const reader of Object.values(account.readers)) reader.rescan();
-      for (const event of events) leaveInPlace(account, sent, event, decision.failure);
+      if (sent.privateKey === sent.driven.privateKey) {
+        pausePlugin(account, sent.driven, decision.alarm);
+        for (const event of events) leaveInPlace(account, sent, event, decision.failure, now);
+      } else {
+        // It was the key of before: the same events are next, under the new one.
+        for (const group of sent.batch) retryGroup(account, sent, group, () => ({ ...decision, dueAt: now }));
+      }
       break;
     default:
       throw new TypeError(`unknown decision: ${JSON.stringify(decision satisfies never)}`);
@@ -124,11 +133,20 @@ function bury(account: Account, sent: SentRequest, event: PendingEvent, failure:
   account.observe({ type: "event_dead", pluginId: sent.driven.id, lane: sent.lane, failure });
 }
 
-/** Pending as before, due as before: the first to be read when the plugin goes on. */
-function leaveInPlace(account: Account, sent: SentRequest, event: PendingEvent, failure: AttemptFailure): void {
+/**
+ * Pending as before, due as before: the first to be read when the plugin goes on. Until that is written it counts as put off, so that no later
+ * event of its customer is read before it.
+ */
+function leaveInPlace(
+  account: Account,
+  sent: SentRequest,
+  event: PendingEvent,
+  failure: AttemptFailure,
+  now: number,
+): void {
   const attempts = event.attempts + 1;
   account.settler.add({ id: event.id, outcome: "retry", dueAt: event.dueAt, attempts, failure });
-  queueOf(sent).finish(event);
+  queueOf(sent).putOff(event, now);
 }
 
 /** One customer's events, put off so that none comes before an earlier one, and those in memory behind them, too. */
@@ -136,15 +154,14 @@ function retryGroup(
   account: Account,
   sent: SentRequest,
   group: readonly PendingEvent[],
-  decide: (event: PendingEvent) => Decision,
+  decide: (event: PendingEvent) => { readonly dueAt: number; readonly failure: AttemptFailure },
 ): void {
   let notBefore = Number.NEGATIVE_INFINITY;
-  const retries = group.flatMap((event) => {
+  const retries = group.map((event) => {
     const decision = decide(event);
-    if (decision.kind !== "retried") return [];
     const dueAt = Math.max(decision.dueAt, notBefore);
     notBefore = dueAt + 1;
-    return [{ event, dueAt, failure: decision.failure }];
+    return { event, dueAt, failure: decision.failure };
   });
   // The last one first: it takes those behind it along, to after the latest of the group.
   for (const { event, dueAt, failure } of retries.reverse()) {

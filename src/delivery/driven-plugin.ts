@@ -1,5 +1,5 @@
 import type { Lane, PendingEvent } from "../outbox/outbox.ts";
-import type { StorePlugin } from "../plugins/plugin.ts";
+import type { PluginAlarm, StorePlugin } from "../plugins/plugin.ts";
 import type { BulkBatch } from "./bulk-batch.ts";
 import { type CustomerQueue, createCustomerQueue } from "./customer-queue.ts";
 
@@ -26,8 +26,11 @@ export interface DrivenPlugin {
   state: "active" | "paused" | "probing";
   /** When a paused one is probed, monotonic milliseconds. */
   probeAt: number;
+  /** What the store is to say of it. */
+  alarm: PluginAlarm | null;
   /** The alarm is in the store, so that its absence there means that somebody ended it. */
   isAlarmStored: boolean;
+  isStoringAlarm: boolean;
   requestsInFlight: number;
   readonly lanes: Readonly<Record<Lane, PluginLane>>;
 }
@@ -40,7 +43,9 @@ export function createDrivenPlugin(plugin: StorePlugin, privateKey: string): Dri
     privateKey,
     state: plugin.alarm === null ? "active" : "paused",
     probeAt: Number.NEGATIVE_INFINITY,
+    alarm: plugin.alarm,
     isAlarmStored: plugin.alarm !== null,
+    isStoringAlarm: false,
     requestsInFlight: 0,
     lanes: { live: lane(), history: lane() },
   };

@@ -1,10 +1,11 @@
 import type { PluginAlarm } from "../plugins/plugin.ts";
 import { type Account, LANES } from "./account.ts";
 import { type DrivenPlugin, dropUnsent } from "./driven-plugin.ts";
+import { storeAlarm } from "./store-alarm.ts";
 
 /** Nothing of the plugin is sent until it is mended or a probe is answered. What was refused stays pending, in its place. */
 export function pausePlugin(account: Account, driven: DrivenPlugin, alarm: PluginAlarm): void {
-  const { clock, random, settings, store, logger } = account;
+  const { clock, random, settings, logger } = account;
   driven.probeAt = clock.monotonic() + settings.probePausedEveryMs * (0.75 + random() / 2);
   forgetUnsent(account, driven);
   const isNew = driven.state === "active";
@@ -12,28 +13,17 @@ export function pausePlugin(account: Account, driven: DrivenPlugin, alarm: Plugi
   if (!isNew) return;
   logger.warn({ plugin: driven.id, code: alarm.code }, "Plugin paused");
   account.observe({ type: "plugin_paused", pluginId: driven.id, alarm });
-  driven.isAlarmStored = false;
-  store.raiseAlarm(driven.id, alarm).then(
-    () => {
-      driven.isAlarmStored = true;
-    },
-    (error: unknown) => logger.warn({ err: error, plugin: driven.id }, "The alarm could not be stored"),
-  );
+  storeAlarm(account, driven, alarm);
 }
 
 /** Klaviyo answers to it again. */
 export function resumePlugin(account: Account, driven: DrivenPlugin): void {
   if (driven.state === "active") return;
   driven.state = "active";
-  driven.isAlarmStored = false;
   for (const lane of LANES) account.readers[lane].rescan();
   account.logger.info({ plugin: driven.id }, "Plugin resumed");
   account.observe({ type: "plugin_resumed", pluginId: driven.id });
-  account.store
-    .clearAlarm(driven.id)
-    .catch((error: unknown) =>
-      account.logger.warn({ err: error, plugin: driven.id }, "The alarm could not be cleared"),
-    );
+  storeAlarm(account, driven, null);
   account.wake();
 }
 

@@ -9,6 +9,8 @@ import {
   type Ticket,
 } from "./rate-windows.ts";
 
+const DAY_MS = 86_400_000;
+
 /** Fixed windows as Klaviyo counts them, at a phase of their own. `rounding` of RateLimit-Reset is not documented. */
 function simulateServer(quota: Quota, phaseMs: number, rounding: (seconds: number) => number) {
   const windows = [
@@ -141,6 +143,14 @@ describe("against a server with windows of its own phase", () => {
       { numRuns: 20 },
     );
   });
+});
+
+test("a Retry-After of years is taken for a mistake, and blocks for a day", () => {
+  const windows = createRateWindows(CREATE_EVENT_QUOTA);
+  const nothing: RateLimit = { windows: [], remaining: null, resetMs: null };
+  windows.learn(windows.take(0), { throttled: true, retryAfterMs: 1e15, rateLimit: nothing }, 10);
+  expect(windows.available(DAY_MS, 0)).toBe(0);
+  expect(windows.available(DAY_MS + 11, 0)).toBeGreaterThan(0);
 });
 
 test("Retry-After blocks for as long as it says", () => {

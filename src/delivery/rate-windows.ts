@@ -1,4 +1,5 @@
 import type { RateLimit } from "../klaviyo/outcome.ts";
+import { MAX_RETRY_AFTER_MS } from "./retry-policy.ts";
 import { createSendLog } from "./send-log.ts";
 import { learnCrossing, learnPhase, STEADY_WINDOW_MS, type WindowPhase, windowAt } from "./window-phase.ts";
 
@@ -139,7 +140,7 @@ export function createRateWindows(initial: Quota): RateWindows {
       if (news === null) return;
       if (news.throttled) {
         if (now >= blockedUntil) burstShare = Math.max(LEAST_BURST_SHARE, burstShare * BURST_STEP_DOWN);
-        blockedUntil = Math.max(blockedUntil, now + (news.retryAfterMs ?? 1_000));
+        blockedUntil = Math.max(blockedUntil, now + Math.min(news.retryAfterMs ?? 1_000, MAX_RETRY_AFTER_MS));
         return;
       }
       soundedAt = Math.max(soundedAt, ticket.sentAt);

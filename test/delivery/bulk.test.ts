@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
 import { ACCOUNT, makeEvent, startsEngines } from "./start-engine.ts";
@@ -10,6 +12,13 @@ const many = (count: number, make: (index: number) => Parameters<typeof makeEven
 const numbers = (ids: readonly { readonly uniqueId: string }[]) =>
   ids.map(({ uniqueId }) => Number(uniqueId)).sort((a, b) => a - b);
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** How often the sandbox's faults struck. */
+async function countStrikes(sandboxUrl: string): Promise<number> {
+  const answer = await fetch(`${sandboxUrl}/__sandbox/faults`);
+  const faults = z.array(z.object({ struck: z.number() })).parse(await answer.json());
+  return faults.reduce((sum, { struck }) => sum + struck, 0);
+}
 
 describeOnBothEngines("bulk requests", (open) => {
   const start = startsEngines(open);
@@ -48,6 +57,21 @@ describeOnBothEngines("bulk requests", (open) => {
     worker.start();
     await until("all are there", () => sandbox.events().length === 1_201);
     expect(sandbox.events({ uniqueId: "live" })).toMatchObject([{ backfill: false, via: "single" }]);
+  });
+
+  test("however much history is under way, there is room in memory for live events", async () => {
+    const settings = { maxEventsInMemory: 4_000, bulkQuota: { burst: 100, steady: 100_000 } };
+    const { sandbox, outbox, worker, push } = await start({ isStarted: false, settings });
+    sandbox.addFault({ match: { path: "/api/event-bulk-create-jobs" }, action: { delayMs: 6_000 } });
+    await push(many(6_000, (index) => ({ lane: "history", email: `past${index}@shop.se` })));
+    worker.start();
+    await until("requests are under way", async () => (await countStrikes(sandbox.url)) >= 2);
+    for (const round of range(20)) {
+      await push([makeEvent(`live ${round}`, { email: "live@shop.se" })]);
+      await until("it is there", () => sandbox.events({ uniqueId: `live ${round}` }).length === 1);
+      await sleep(100);
+    }
+    expect(await outbox.search({ lane: "history", state: "delivered" }, { limit: 1 })).toEqual([]);
   });
 
   test("the bad events of a bulk request are found by Klaviyo's pointers; only they are dead", async () => {

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { DatabaseUnavailableError } from "../../src/database/errors.ts";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
-import { KEY, makeEvent, PLUGIN, startsEngines } from "./start-engine.ts";
+import { ACCOUNT, KEY, makeEvent, PLUGIN, startsEngines } from "./start-engine.ts";
 
 describeOnBothEngines("the live lane", (open) => {
   const start = startsEngines(open);
@@ -132,6 +133,34 @@ describeOnBothEngines("the live lane", (open) => {
     sandbox.changeKey({ key: KEY, scopes: ["events:write"] });
     await until("all are there", () => sandbox.events().length === 20);
     await until("the alarm is over", async () => (await plugins.find(PLUGIN))?.alarm === null);
+  });
+
+  test("a key that is changed while a request is under way changes no customer's order", async () => {
+    const other = `${KEY.slice(0, -2)}02`;
+    const privateKeys = [KEY, other].map((key) => ({ key, scopes: "all" as const }));
+    const { sandbox, outbox, plugins, push } = await start({ sandbox: { accounts: [{ id: ACCOUNT, privateKeys }] } });
+    sandbox.addScript({ uniqueId: "0", answers: [{ status: 401, delayMs: 500 }] });
+    await push(Array.from({ length: 5 }, (_, index) => makeEvent(`${index}`)));
+    await until("the first is under way", () => sandbox.attempts().length === 1);
+    await plugins.update(PLUGIN, (await plugins.find(PLUGIN))?.version ?? 0, { privateKey: other });
+    await until("all are there", () => sandbox.events().length === 5);
+    expect(sandbox.events().map(({ uniqueId }) => uniqueId)).toEqual(["0", "1", "2", "3", "4"]);
+    await until("all are settled", async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0);
+  });
+
+  test("an alarm that cannot be stored, or ended, at once is stored and ended when the database takes it", async () => {
+    const { sandbox, plugins, push } = await start({ settings: { probePausedEveryMs: 50 } });
+    const away = () => Promise.reject(new DatabaseUnavailableError(new Error("no connection")));
+    const raising = vi.spyOn(plugins, "raiseAlarm").mockImplementationOnce(away);
+    const clearing = vi.spyOn(plugins, "clearAlarm").mockImplementationOnce(away);
+    sandbox.changeKey({ key: KEY, revoked: true });
+    await push([makeEvent("1")]);
+    await until("an alarm is raised", async () => (await plugins.find(PLUGIN))?.alarm !== null);
+    expect(raising.mock.calls.length).toBeGreaterThan(1);
+    sandbox.changeKey({ key: KEY, revoked: false });
+    await until("it is there", () => sandbox.events().length === 1);
+    await until("the alarm is over", async () => (await plugins.find(PLUGIN))?.alarm === null);
+    expect(clearing.mock.calls.length).toBeGreaterThan(1);
   });
 
   test("while Klaviyo answers to nobody, the backlog is not burnt through", async () => {

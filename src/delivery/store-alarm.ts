@@ -1,0 +1,34 @@
+import type { PluginAlarm } from "../plugins/plugin.ts";
+import type { Account } from "./account.ts";
+import type { DrivenPlugin } from "./driven-plugin.ts";
+
+const TRY_AGAIN_MS = 1_000;
+
+/**
+ * Writes down that the plugin has an alarm, or none any more, again until the database takes it; the last word counts. Ends with the
+ * driving of the account: who takes it over finds out by itself.
+ */
+export function storeAlarm(account: Account, driven: DrivenPlugin, alarm: PluginAlarm | null): void {
+  driven.alarm = alarm;
+  driven.isAlarmStored = false;
+  if (driven.isStoringAlarm) return;
+  driven.isStoringAlarm = true;
+  void writeAlarm(account, driven).finally(() => {
+    driven.isStoringAlarm = false;
+  });
+}
+
+async function writeAlarm({ store, clock, logger, abort }: Account, driven: DrivenPlugin): Promise<void> {
+  while (!abort.aborted) {
+    const { alarm } = driven;
+    try {
+      await (alarm === null ? store.clearAlarm(driven.id) : store.raiseAlarm(driven.id, alarm));
+      if (driven.alarm !== alarm) continue;
+      driven.isAlarmStored = alarm !== null;
+      return;
+    } catch (error) {
+      logger.warn({ err: error, plugin: driven.id }, "A plugin's alarm could not be written; it is tried again");
+      await clock.sleep(TRY_AGAIN_MS, abort);
+    }
+  }
+}
