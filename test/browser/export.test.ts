@@ -1,6 +1,8 @@
+import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { DEMO_ACCOUNT } from "../../sandbox/klaviyo/options.ts";
+import { csvOfShop } from "../history/csv-of-shop.ts";
 import { makeShop } from "../history/make-shop.ts";
 import { inspectPage } from "./harness/inspect-page.ts";
 import { openPageAs, openPageAsOwner } from "./harness/open-page.ts";
@@ -80,6 +82,45 @@ test("while an export is pending its fields are plain text, and it is paused, re
   await report.getByRole("button", { name: "Close" }).click();
   await panel.getByRole("button", { name: "1 problem" }).click();
   await page.getByRole("dialog", { name: "What could not be exported" }).getByText("line 1").waitFor();
+});
+
+test("a CSV file is counted and exported from the page; one that is wrong is refused, and nothing of it stays", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const { version } = z.looseObject({ version: z.number() }).parse(await service.admin("GET", "/plugins/shop"));
+  await service.admin("PATCH", "/plugins/shop", { version, settings: { transferHistoricalDataFrom: "2022-09-01" } });
+  const shop = makeShop(CUSTOMERS, { first: "2022-09-01T00:00:00Z" });
+  const { header, orders } = csvOfShop(shop);
+  const csv = (lines: readonly string[]) => ({
+    ...{ name: "orders.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) },
+  });
+  const page = await openPageAsOwner(service, "/app/plugins/shop");
+  const panel = page.getByRole("region", { name: "Historical export" });
+  const choose = async (file: ReturnType<typeof csv>) => {
+    const opening = page.waitForEvent("filechooser");
+    await panel.getByRole("button", { name: "From a file instead of the shop" }).click();
+    await (await opening).setFiles(file);
+  };
+  await choose(csv(["order_number,total", ...orders]));
+  await panel.getByRole("button", { name: "Start now" }).click();
+  await panel.getByText('column 2, "total", is none that is known').waitFor();
+  await inspectPage(page, "export-file-refused", PANEL);
+  expect(await readdir(service.exportsFolder).catch(() => [])).toEqual([]);
+
+  await choose(csv([header, ...orders.slice(1), (orders[0] ?? "").replace("SEK", "Kronor")]));
+  await panel.getByRole("button", { name: "Count first" }).click();
+  const trial = page.getByRole("dialog", { name: "What an export would send" });
+  await trial.getByText("Some of it").waitFor();
+  await trial.getByText(/column "base_currency"/).waitFor();
+  await trial.locator("summary").first().click();
+  await inspectPage(page, "export-counted", DIALOG);
+  await trial.getByRole("button", { name: "Close" }).click();
+
+  await choose(csv([header, ...orders]));
+  await panel.getByRole("button", { name: "Start now" }).click();
+  await page.getByText("Customers registered on and after 2022-09-01 have been synchronized").first().waitFor();
+  const placed = service.klaviyo.events().filter(({ metric }) => metric === "Placed Order");
+  expect(placed).toHaveLength(orders.length);
 });
 
 test("an export is cancelled after a question; a viewer can only look", async () => {

@@ -16,6 +16,8 @@ export interface WebService {
   readonly app: App;
   readonly klaviyo: KlaviyoSandbox;
   readonly centra: CentraSandbox;
+  /** Where files for exports are kept. */
+  readonly exportsFolder: string;
   /** Asks the admin API with the admin token; throws what it refuses. */
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
   /** The plugin "shop" on the sandbox's Klaviyo account; answers its push key. */
@@ -63,7 +65,7 @@ export async function startWebService(
   const admin: WebService["admin"] = (method, path, body) => call(method, `/v1/admin${path}`, app.localToken, body);
 
   return {
-    ...{ url, ownerLink, app, klaviyo, centra, admin },
+    ...{ url, ownerLink, app, klaviyo, centra, admin, exportsFolder: join(dataDir, "exports") },
     async addShop(settings = {}) {
       await admin("POST", "/plugins", {
         ...{ id: "shop", name: "Fjäll & Form", apiKey: DEMO_ACCOUNT.id, privateKey: DEMO_ACCOUNT.privateKeys[0]?.key },

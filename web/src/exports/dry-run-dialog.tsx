@@ -1,19 +1,29 @@
-import { Loader, Modal, Stack, Text } from "@mantine/core";
+import { Code, List, Loader, Modal, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ExportDryRun } from "../api/api-types.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { formatTime } from "../texts/format.ts";
 import { texts } from "../texts/texts.ts";
 import { MetricTable } from "./metric-table.tsx";
-import { dryRunQuery } from "./queries.ts";
 
 interface DryRunDialogProps {
   readonly plugin: string;
+  readonly count: () => Promise<ExportDryRun>;
   readonly onClose: () => void;
 }
 
-/** Counts what an export would send. */
-export function DryRunDialog({ plugin, onClose }: DryRunDialogProps) {
+/** Counts what an export would send, and shows some of it. */
+export function DryRunDialog({ plugin, count, onClose }: DryRunDialogProps) {
   const words = texts.exporting;
-  const { data: trial, error, refetch } = useQuery(dryRunQuery(plugin));
+  const {
+    data: trial,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ["plugins", plugin, "export", "dry-run"],
+    queryFn: count,
+    ...{ staleTime: 0, gcTime: 0, retry: false, refetchOnWindowFocus: false },
+  });
   return (
     <Modal
       opened
@@ -40,9 +50,53 @@ export function DryRunDialog({ plugin, onClose }: DryRunDialogProps) {
                 differences: Object.entries(left).map(([code, { count }]) => ({ code, count })),
               }))}
             />
+            <Samples samples={trial.samples} />
+            <Problems problems={trial.problems} />
           </>
         )}
       </Stack>
     </Modal>
+  );
+}
+
+function Samples({ samples }: Pick<ExportDryRun, "samples">) {
+  const words = texts.exporting.counted;
+  if (samples.length === 0) return null;
+  return (
+    <>
+      <Title order={3} size="h6">
+        {words.samples}
+      </Title>
+      {samples.map(({ metric, uniqueId, time, properties }) => (
+        <details key={metric + uniqueId}>
+          <summary>
+            <Text span size="sm">
+              {words.sample(metric, uniqueId, formatTime(Date.parse(time)))}
+            </Text>
+          </summary>
+          <Code block tabIndex={0}>
+            {JSON.stringify(properties, null, 2)}
+          </Code>
+        </details>
+      ))}
+    </>
+  );
+}
+
+function Problems({ problems }: Pick<ExportDryRun, "problems">) {
+  if (problems.length === 0) return null;
+  return (
+    <>
+      <Title order={3} size="h6">
+        {texts.exporting.problems.title}
+      </Title>
+      <List size="sm">
+        {problems.map(({ reference, message }) => (
+          <List.Item key={reference + message}>
+            {reference}: {message}
+          </List.Item>
+        ))}
+      </List>
+    </>
   );
 }

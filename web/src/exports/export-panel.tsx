@@ -10,9 +10,11 @@ import { ConfirmDialog } from "../plugins/confirm-dialog.tsx";
 import { texts } from "../texts/texts.ts";
 import { DryRunDialog } from "./dry-run-dialog.tsx";
 import { ExportProgress } from "./export-progress.tsx";
+import { FileChoice } from "./file-choice.tsx";
 import { ProblemsDialog } from "./problems-dialog.tsx";
 import { exportQuery, ofPlugin } from "./queries.ts";
 import { ReportDialog } from "./report-dialog.tsx";
+import { removeFile, uploadFile } from "./upload-file.ts";
 
 interface ExportPanelProps {
   readonly status: ExportStatus;
@@ -43,11 +45,42 @@ export function ExportPanel({ status, isWanted, canStart }: ExportPanelProps) {
     onSuccess: keep,
     onError: lookAgain,
   });
+  const [chosen, setChosen] = useState<File | null>(null);
+  const [handedOver, setHandedOver] = useState<number | null>(null);
+  const handOver = async () => {
+    if (chosen === null) return undefined;
+    try {
+      return await uploadFile(plugin, chosen, setHandedOver);
+    } finally {
+      setHandedOver(null);
+    }
+  };
   const start = useMutation({
-    mutationFn: () => answerOf(api.POST("/v1/admin/plugins/{plugin}/export/start", { ...ofPlugin(plugin), body: {} })),
-    onSuccess: keep,
+    mutationFn: async () => {
+      const file = await handOver();
+      const body = file === undefined ? {} : { file };
+      return answerOf(api.POST("/v1/admin/plugins/{plugin}/export/start", { ...ofPlugin(plugin), body })).catch(
+        async (error: unknown) => {
+          if (file !== undefined) await removeFile(plugin, file);
+          throw error;
+        },
+      );
+    },
+    onSuccess: (started) => {
+      setChosen(null);
+      keep(started);
+    },
     onError: lookAgain,
   });
+  const count = async () => {
+    const file = await handOver();
+    try {
+      const body = file === undefined ? {} : { file };
+      return await answerOf(api.POST("/v1/admin/plugins/{plugin}/export/dry-run", { ...ofPlugin(plugin), body }));
+    } finally {
+      if (file !== undefined) await removeFile(plugin, file);
+    }
+  };
   const problem = change.error ?? start.error;
 
   return (
@@ -57,6 +90,16 @@ export function ExportPanel({ status, isWanted, canStart }: ExportPanelProps) {
         <Trouble status={status} />
         {isWanted && !isLocked && <Text size="sm">{words.starts}</Text>}
         {mayChange && !isLocked && !canStart && !isWanted && <Text size="sm">{words.needsDate}</Text>}
+        {mayChange && !isLocked && (
+          <FileChoice
+            chosen={chosen}
+            handedOver={handedOver}
+            onChoose={(file) => {
+              start.reset();
+              setChosen(file);
+            }}
+          />
+        )}
         {problem !== null && <ProblemNotice problem={problem} />}
         <Group gap="sm">
           {mayChange && state === "pending" && (
@@ -107,7 +150,7 @@ export function ExportPanel({ status, isWanted, canStart }: ExportPanelProps) {
       )}
       {dialog === "report" && <ReportDialog plugin={plugin} onClose={() => setDialog(null)} />}
       {dialog === "problems" && <ProblemsDialog plugin={plugin} onClose={() => setDialog(null)} />}
-      {dialog === "dry-run" && <DryRunDialog plugin={plugin} onClose={() => setDialog(null)} />}
+      {dialog === "dry-run" && <DryRunDialog plugin={plugin} count={count} onClose={() => setDialog(null)} />}
     </Paper>
   );
 }

@@ -21,14 +21,6 @@ export const reportQuery = (plugin: string) =>
     staleTime: 0,
   });
 
-export const dryRunQuery = (plugin: string) =>
-  queryOptions({
-    queryKey: ["plugins", plugin, "export", "dry-run"],
-    queryFn: () => answerOf(api.POST("/v1/admin/plugins/{plugin}/export/dry-run", { ...ofPlugin(plugin), body: {} })),
-    staleTime: 0,
-    retry: false,
-  });
-
 /** A paused one still delivers what was read. */
 function isMoving({ status, events }: ExportStatus): boolean {
   return status === "pending" || events.waiting > 0;

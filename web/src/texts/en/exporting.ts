@@ -29,6 +29,13 @@ export const exporting = {
   cancel: "Cancel the export",
   start: "Start now",
   dryRun: "Count first",
+  file: {
+    label: "From a file instead of the shop",
+    hint: "Customers and orders as NDJSON, or orders as CSV; docs/export.md describes both.",
+    none: "Choose a file",
+    clear: "From the shop after all",
+    progress: "How much of the file is handed over",
+  },
   showReport: "Report",
   downloadReport: "Download as CSV",
   showProblems: (count: number) => (count === 1 ? "1 problem" : `${number.format(count)} problems`),
@@ -42,6 +49,8 @@ export const exporting = {
     title: "What an export would send",
     nothingSent: "Nothing was sent.",
     part: (orders: number) => `Counted over the first ${number.format(orders)} orders.`,
+    samples: "Some of it",
+    sample: (metric: string, id: string, time: string) => `${metric} ${id}, ${time}`,
   },
   report: {
     title: "Report",
