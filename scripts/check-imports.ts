@@ -20,6 +20,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["commerce"],
   ["changes"],
   ["database", "observability"],
+  ["right-of-way.ts"],
   ["config.ts", "clock.ts", "service-note.ts"],
 ];
 

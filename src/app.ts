@@ -35,6 +35,7 @@ import { createLeases } from "./outbox/leases.ts";
 import { createCipher } from "./plugins/cipher.ts";
 import { createPluginStore } from "./plugins/create-plugin-store.ts";
 import { readOrCreateKeyFile } from "./plugins/key-file.ts";
+import { createRightOfWay } from "./right-of-way.ts";
 import { removeServiceNote, writeServiceNote } from "./service-note.ts";
 import { createUsers } from "./users/create-users.ts";
 
@@ -129,13 +130,14 @@ async function buildApp(
     const keepDays = config.retention.deliveredDays;
     const recentEvents = createRecentEvents({ database, clock, logger, keepDays });
     const observe = monitoring.observeIntake;
-    const intake = createIntake({ outbox, firstRefunds, clock, tracing, observe, recentEvents });
+    const rightOfWay = createRightOfWay(clock);
+    const intake = createIntake({ outbox, firstRefunds, clock, rightOfWay, tracing, observe, recentEvents });
     const centra = createCentra({
       ...{ database, cipher, clock, logger, totalTimeoutMs: config.centraTimeoutMs },
       accept: async (plugin, events) => void (await intake.accept(plugin, events, { lane: "live" })),
     });
     const history = createHistory({
-      ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random },
+      ...{ database, plugins, outbox, klaviyo, nextTurn: rightOfWay.wait, clock, logger, random: Math.random },
       accept: async ({ plugin, events, ...told }) =>
         void (await intake.accept(plugin, events, { lane: "history", ...told })),
       openShop: centra.openHistory,
@@ -150,6 +152,7 @@ async function buildApp(
       leases: createLeases(database),
       plugins,
       klaviyo,
+      rightOfWay,
       clock,
       logger,
       random: Math.random,

@@ -13,6 +13,7 @@ import type { DemoStarter } from "../src/http/admin/demo.ts";
 import { createHttpServer } from "../src/http/server.ts";
 import type { HttpLimits } from "../src/http/server-parts.ts";
 import { createKlaviyoClient } from "../src/klaviyo/client.ts";
+import { createRightOfWay } from "../src/right-of-way.ts";
 import { createUsers } from "../src/users/create-users.ts";
 import { createIntakeParts, type IntakePartsOptions } from "./intake-parts.ts";
 
@@ -54,7 +55,7 @@ export async function startHttpService(database: Database, options: ServiceOptio
       : {
           history: createHistory({
             ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random },
-            ...{ accept, openShop, uploadsFolder },
+            ...{ accept, openShop, uploadsFolder, nextTurn: createRightOfWay(clock).wait },
           }),
         };
   const users = createUsers({ database, clock });

@@ -5,6 +5,7 @@ import type { Logger } from "../observability/logger.ts";
 import type { Lane, Lease, Outbox, PendingEvent } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
+import type { RightOfWay } from "../right-of-way.ts";
 import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
@@ -37,6 +38,7 @@ export interface AccountDriverOptions {
   readonly outbox: Outbox;
   readonly store: PluginStore;
   readonly klaviyo: KlaviyoClient;
+  readonly rightOfWay: RightOfWay;
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
@@ -82,11 +84,12 @@ export interface AccountDriver {
  *   keeps the first of (profile, metric, unique id).
  */
 export function startAccountDriver(options: AccountDriverOptions): AccountDriver {
-  const { lease, outbox, store, klaviyo, clock, random, logger, observe, settings } = options;
+  const { lease, outbox, store, klaviyo, clock, random, logger, observe, settings, rightOfWay } = options;
   const breakOff = new AbortController();
   setMaxListeners(0, breakOff.signal);
   const inFlight = new Set<Promise<void>>();
   let isStopped = false;
+  let leaveWay: (() => void) | null = null;
   let loading: Promise<void> = Promise.resolve();
 
   const alarmClock = startAlarmClock(clock, () => {
@@ -101,6 +104,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   const stepSize = createStepSize();
   const settler = createSettler({
     settle: (settlements) => outbox.settle(lease, settlements),
+    nextTurn: rightOfWay.wait,
     maxBatch: () => stepSize.at(clock.monotonic(), unsentOf("live")),
     clock,
     logger,
@@ -120,6 +124,8 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     random,
     logger,
     klaviyo,
+    rightOfWay,
+    outbox,
     store,
     observe,
     plugins: new Map(),
@@ -134,6 +140,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   function readerOf(lane: Lane): LaneReader {
     return createLaneReader({
       claim: (request) => outbox.claim({ accountId: lease.accountId, lane, ...request }),
+      nextTurn: lane === "live" ? async () => {} : rightOfWay.wait,
       clock,
       logger,
       take: (event) => takeIn(lane, event),
@@ -188,6 +195,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     startDueProbes(account, now);
     readMore(now);
     startRequests(account, now, track);
+    noteLive(isLiveUnderWay(now));
     alarmClock.ringAt(nextWakeAt(account, now, nextRescanAt));
   }
 
@@ -230,8 +238,22 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     }
   }
 
+  /** It is read or can be sent; what waits for Klaviyo, or for its plugin, is held up by nothing here. */
+  function isLiveUnderWay(now: number): boolean {
+    return account.readers.live.isReading || (unsentOf("live") > 0 && account.single.hasRoom(now, 0));
+  }
+
+  function noteLive(isUnderWay: boolean): void {
+    if (isUnderWay) leaveWay ??= rightOfWay.enter();
+    else {
+      leaveWay?.();
+      leaveWay = null;
+    }
+  }
+
   function abandon(): void {
     isStopped = true;
+    noteLive(false);
     alarmClock.stop();
     settler.close();
     breakOff.abort();
@@ -240,6 +262,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   return {
     expectMore() {
       hasNews = true;
+      if (!isStopped) noteLive(true);
       account.readers.live.expectMore();
       alarmClock.ringNow();
     },
@@ -250,6 +273,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     },
     async stop(drainMs) {
       isStopped = true;
+      noteLive(false);
       alarmClock.stop();
       const timer = new AbortController();
       const drained = Promise.all(inFlight);

@@ -1,8 +1,9 @@
 import type { Clock } from "../clock.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
-import type { Lane } from "../outbox/outbox.ts";
+import type { Lane, Outbox } from "../outbox/outbox.ts";
 import type { PluginStore } from "../plugins/store.ts";
+import type { RightOfWay } from "../right-of-way.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
 import type { DeliverySettings } from "./delivery-settings.ts";
 import type { DrivenPlugin } from "./driven-plugin.ts";
@@ -23,6 +24,8 @@ export interface Account {
   readonly random: () => number;
   readonly logger: Logger;
   readonly klaviyo: KlaviyoClient;
+  readonly rightOfWay: RightOfWay;
+  readonly outbox: Pick<Outbox, "bodies">;
   readonly store: PluginStore;
   readonly observe: DeliveryListener;
   readonly plugins: Map<string, DrivenPlugin>;

@@ -86,6 +86,6 @@ function companyOf(attempts: number, maxEvents: number): number {
 }
 
 /** Upper bound, as if the profile were sent with each event. */
-function bytesOf({ body, profile }: PendingEvent): number {
-  return Buffer.byteLength(body) + Buffer.byteLength(profile) + BULK_EVENT_OVERHEAD_BYTES + BULK_GROUP_OVERHEAD_BYTES;
+function bytesOf({ bodyBytes, profile }: PendingEvent): number {
+  return bodyBytes + Buffer.byteLength(profile) + BULK_EVENT_OVERHEAD_BYTES + BULK_GROUP_OVERHEAD_BYTES;
 }

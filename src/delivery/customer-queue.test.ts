@@ -17,6 +17,7 @@ function event(id: number, profileKey: string, dueAt = 0): PendingEvent {
     receivedAt: 0,
     traceParent: null,
     body: "{}",
+    bodyBytes: 2,
     profile: "{}",
   };
 }

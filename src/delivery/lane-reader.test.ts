@@ -20,6 +20,7 @@ function event(id: number, dueAt = id): PendingEvent {
     receivedAt: 0,
     traceParent: null,
     body: "{}",
+    bodyBytes: 2,
     profile: "{}",
   };
 }
@@ -29,6 +30,7 @@ function readFrom(rows: PendingEvent[], beforeAnswer: () => void = () => {}) {
   const taken: number[] = [];
   const pages: number[] = [];
   const reader = createLaneReader({
+    nextTurn: async () => {},
     claim: async ({ limit, after }) => {
       const page = rows
         .filter(({ id, dueAt }) => after === null || dueAt > after.dueAt || (dueAt === after.dueAt && id > after.id))
@@ -111,6 +113,7 @@ test("when the clock is put back, what is due stays due", async () => {
   const dueAt = clock.now();
   const asked: number[] = [];
   const reader = createLaneReader({
+    nextTurn: async () => {},
     claim: async ({ now }) => {
       asked.push(now);
       return [];
@@ -148,6 +151,7 @@ test("a row that is not wanted now is offered again", async () => {
   let isWanted = false;
   const offered: number[] = [];
   const reader = createLaneReader({
+    nextTurn: async () => {},
     claim: async () => [event(1)],
     clock: systemClock,
     logger,

@@ -10,6 +10,8 @@ type ClaimRequest = Parameters<Outbox["claim"]>[0];
 
 interface LaneReaderOptions {
   readonly claim: (request: Pick<ClaimRequest, "pluginIds" | "now" | "limit" | "after">) => Promise<PendingEvent[]>;
+  /** Before each page. */
+  readonly nextTurn: () => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Takes an event over; false when it is not wanted now. */
@@ -43,7 +45,7 @@ export interface LaneReader {
 }
 
 export function createLaneReader(options: LaneReaderOptions): LaneReader {
-  const { claim, clock, logger, take, onRead, onCaughtUp } = options;
+  const { claim, nextTurn, clock, logger, take, onRead, onCaughtUp } = options;
   const known = new Set<number>();
   const forgottenWhileReading = new Set<number>();
   let cursor: ClaimRequest["after"] = null;
@@ -63,6 +65,7 @@ export function createLaneReader(options: LaneReaderOptions): LaneReader {
   };
 
   async function readPage(pluginIds: readonly string[], limit: number): Promise<void> {
+    await nextTurn();
     const now = latestTime();
     const passOfPage = pass;
     expectsMore = false;

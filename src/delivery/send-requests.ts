@@ -9,23 +9,29 @@ import type { EndpointName } from "./delivery-events.ts";
 import type { DrivenPlugin } from "./driven-plugin.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
 
-/** Sends one event by Create Event. Resolves when its outcome is decided; never rejects. */
+/** Of history the bodies are read while the request is made, so many at a time: about a millisecond's work. */
+const EVENTS_A_PAGE = 100;
+
+/** Sends one event by Create Event; in bulk, if its body is not in memory. Resolves when its outcome is decided; never rejects. */
 export async function sendSingle(
   account: Account,
   driven: DrivenPlugin,
   lane: Lane,
   event: PendingEvent,
 ): Promise<void> {
+  const { body } = event;
+  if (body === null) return sendBulk(account, driven, lane, [[event]]);
   const sent = begin(account, "single", driven, lane, [[event]]);
-  const outcome = await account.klaviyo.createEvent(sent.privateKey, event, account.abort);
+  const outcome = await account.klaviyo.createEvent(sent.privateKey, { ...event, body }, account.abort);
   concludeRequest(account, sent, outcome);
 }
 
 /** Sends events by Bulk Create Events; the history lane's trigger no flows. Resolves when their outcome is decided; never rejects. */
 export async function sendBulk(account: Account, driven: DrivenPlugin, lane: Lane, batch: BulkBatch): Promise<void> {
   const sent = begin(account, "bulk", driven, lane, batch);
-  const outcome: SendOutcome = await account.klaviyo.bulkCreateEvents(sent.privateKey, groupsOf(batch), {
+  const outcome: SendOutcome = await account.klaviyo.bulkCreateEvents(sent.privateKey, pagesOf(account, batch), {
     backfill: lane === "history",
+    ...(lane === "history" ? { nextTurn: account.rightOfWay.wait } : {}),
     signal: account.abort,
   });
   concludeRequest(account, sent, outcome);
@@ -53,8 +59,34 @@ function begin(
   };
 }
 
-function* groupsOf(batch: BulkBatch): Generator<ProfileGroup> {
-  for (const events of batch) {
-    yield { profile: mergeProfiles(events.map(({ profile }) => profile)), events: events.map(({ body }) => body) };
+/** In the order of the batch. */
+async function* pagesOf(account: Account, batch: BulkBatch): AsyncGenerator<ProfileGroup[]> {
+  for (const groups of inPages(batch)) {
+    const bodies = (await bodiesOf(account, groups.flat())).values();
+    yield groups.map((events) => ({
+      profile: mergeProfiles(events.map(({ profile }) => profile)),
+      events: [...bodies.take(events.length)],
+    }));
   }
+}
+
+/** In the order of the events, which are of one lane. */
+async function bodiesOf({ outbox }: Account, events: readonly PendingEvent[]): Promise<readonly string[]> {
+  const inMemory = events.flatMap(({ body }) => body ?? []);
+  return inMemory.length === events.length ? inMemory : outbox.bodies(events.map(({ id }) => id));
+}
+
+/** Customer by customer, so many that they have about `EVENTS_A_PAGE` events. */
+function* inPages(batch: BulkBatch): Generator<BulkBatch> {
+  let page: (readonly PendingEvent[])[] = [];
+  let events = 0;
+  for (const group of batch) {
+    page.push(group);
+    events += group.length;
+    if (events < EVENTS_A_PAGE) continue;
+    yield page;
+    page = [];
+    events = 0;
+  }
+  if (page.length > 0) yield page;
 }

@@ -23,6 +23,7 @@ function settleWith(settle: (batch: readonly Settlement[]) => Promise<void>) {
   const settled: number[] = [];
   let losses = 0;
   const settler = createSettler({
+    nextTurn: async () => {},
     settle,
     maxBatch: () => 500,
     clock: createSleepyClock(),

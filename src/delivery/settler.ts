@@ -11,6 +11,8 @@ const MAX_RETRY_MS = 2_000;
 
 interface SettlerOptions {
   readonly settle: (settlements: readonly Settlement[]) => Promise<void>;
+  /** Before each transaction; outcomes can wait a little. */
+  readonly nextTurn: () => Promise<void>;
   /** Outcomes that one transaction may write now. */
   readonly maxBatch: () => number;
   readonly clock: Clock;
@@ -34,7 +36,15 @@ export interface Settler {
  * Writes what became of events in few transactions. A failing database is tried again; a lost lease ends it. Where the database
  * works and an outcome still cannot be written, the others are: batches are halved until it stands alone, and goes to the end.
  */
-export function createSettler({ settle, maxBatch, clock, logger, onSettled, onLost }: SettlerOptions): Settler {
+export function createSettler({
+  settle,
+  nextTurn,
+  maxBatch,
+  clock,
+  logger,
+  onSettled,
+  onLost,
+}: SettlerOptions): Settler {
   let queue: Settlement[] = [];
   let writing: Promise<void> | null = null;
   const closing = new AbortController();
@@ -44,6 +54,7 @@ export function createSettler({ settle, maxBatch, clock, logger, onSettled, onLo
     let most = Number.POSITIVE_INFINITY;
     while (queue.length > 0 && !closing.signal.aborted) {
       if (queue.length < maxBatch()) await clock.sleep(GATHER_MS, closing.signal);
+      await nextTurn();
       const batch = queue.slice(0, Math.min(most, maxBatch()));
       try {
         await settle(batch);

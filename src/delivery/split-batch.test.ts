@@ -23,6 +23,7 @@ function makeBatch(sizes: readonly number[]): BulkBatch {
         receivedAt: 0,
         traceParent: null,
         body: "{}",
+        bodyBytes: 2,
         profile: "{}",
       };
     }),

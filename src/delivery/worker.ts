@@ -5,6 +5,7 @@ import type { Logger } from "../observability/logger.ts";
 import type { Lease, Leases, Outbox } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
+import type { RightOfWay } from "../right-of-way.ts";
 import { type AccountDriver, startAccountDriver } from "./account-driver.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
@@ -23,6 +24,7 @@ interface WorkerOptions {
   readonly leases: Leases;
   readonly plugins: PluginStore;
   readonly klaviyo: KlaviyoClient;
+  readonly rightOfWay: RightOfWay;
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
@@ -50,7 +52,7 @@ export interface Worker {
  * back, so that a worker that joins gets its part.
  */
 export function createWorker(options: WorkerOptions): Worker {
-  const { outbox, leases, plugins, klaviyo, clock, random, logger } = options;
+  const { outbox, leases, plugins, klaviyo, rightOfWay, clock, random, logger } = options;
   const observe = options.observe ?? (() => {});
   const settings = { ...DEFAULT_DELIVERY, ...options.settings };
   const holder = randomUUID();
@@ -121,6 +123,7 @@ export function createWorker(options: WorkerOptions): Worker {
         outbox,
         store: plugins,
         klaviyo,
+        rightOfWay,
         clock,
         random,
         logger,

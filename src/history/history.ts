@@ -70,6 +70,8 @@ export interface HistoryParts {
   readonly plugins: PluginStore;
   readonly outbox: Outbox;
   readonly klaviyo: KlaviyoClient;
+  /** Before each step that keeps this process busy. */
+  readonly nextTurn: () => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: () => number;
@@ -82,7 +84,8 @@ export interface HistoryParts {
 }
 
 export function createHistory(parts: HistoryParts): History {
-  const { database, plugins, outbox, klaviyo, clock, logger, random, accept, openShop, uploadsFolder } = parts;
+  const { database, plugins, outbox, klaviyo, nextTurn, clock, logger, random, accept, openShop, uploadsFolder } =
+    parts;
   const exports = createExportStore({ database, clock });
   const uploads = createUploads(uploadsFolder);
 
@@ -254,7 +257,10 @@ export function createHistory(parts: HistoryParts): History {
 
     startAccountExports: (mayDrive) =>
       startAccountExports(
-        { exports, accept, backlog, clock, logger, openSource, conclude, maxBacklog: parts.maxBacklog ?? MAX_BACKLOG },
+        {
+          ...{ exports, accept, backlog, nextTurn, clock, logger, openSource, conclude },
+          maxBacklog: parts.maxBacklog ?? MAX_BACKLOG,
+        },
         mayDrive,
       ),
   };

@@ -27,6 +27,8 @@ export interface TakeInParts {
   readonly backlog: (pluginId: string) => Promise<number>;
   /** More are not put before the delivery. */
   readonly maxBacklog: number;
+  /** Before each slice. */
+  readonly nextTurn: () => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -42,6 +44,7 @@ export async function takeIn(
   const refused: RefusedEvent[] = [];
   for (const slice of slicesOf(page.events)) {
     if (!(await waitForRoom(parts, page.plugin.id, signal))) return null;
+    await parts.nextTurn();
     try {
       await parts.accept({ ...page, events: slice });
     } catch (error) {

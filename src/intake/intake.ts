@@ -4,6 +4,7 @@ import { NO_TRACING, type Tracing } from "../observability/tracing.ts";
 import type { FirstRefunds } from "../outbox/first-refunds.ts";
 import type { Acceptance, AcceptanceResult, Lane, Outbox } from "../outbox/outbox.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
+import type { RightOfWay } from "../right-of-way.ts";
 import { buildAcceptance } from "./build-acceptance.ts";
 import type { IntakeListener } from "./intake-metrics.ts";
 import type { IntakeResult, SkippedMetric } from "./intake-result.ts";
@@ -37,6 +38,7 @@ interface IntakeParts {
   readonly outbox: Outbox;
   readonly firstRefunds: FirstRefunds;
   readonly clock: Clock;
+  readonly rightOfWay?: RightOfWay;
   readonly observe?: IntakeListener;
   readonly tracing?: Tracing;
   /** Is shown the live events once they are committed. */
@@ -44,7 +46,7 @@ interface IntakeParts {
 }
 
 export function createIntake(parts: IntakeParts): Intake {
-  const { outbox, firstRefunds, clock, observe = () => {}, tracing = NO_TRACING, recentEvents } = parts;
+  const { outbox, firstRefunds, clock, observe = () => {}, tracing = NO_TRACING, recentEvents, rightOfWay } = parts;
 
   async function commit(
     plugin: StorePlugin,
@@ -69,6 +71,7 @@ export function createIntake(parts: IntakeParts): Intake {
       if (events.length === 0) return [];
       const attributes = { "centra_klaviyo.plugin": plugin.id, "centra_klaviyo.events": events.length };
       const span = tracing.startSpan({ name: "map and commit", kind: "internal", parent: traceParent, attributes });
+      const leaveWay = lane === "live" ? rightOfWay?.enter() : undefined;
       try {
         const results = await commit(plugin, events, {
           ...{ lane, newest, exportStartedAt },
@@ -80,6 +83,8 @@ export function createIntake(parts: IntakeParts): Intake {
       } catch (error) {
         span.end({ error: error instanceof Error ? error.name : "Error" });
         throw error;
+      } finally {
+        leaveWay?.();
       }
     },
   };

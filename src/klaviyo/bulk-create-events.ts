@@ -22,14 +22,26 @@ const TAIL = "]}}}}";
  * on each event, Klaviyo records the events but triggers no flows.
  */
 export function bulkCreateEventsBody(groups: Iterable<ProfileGroup>, backfill: boolean): string {
-  return [...bulkCreateEventsTexts(groups, backfill)].join("");
+  return [HEAD, ...groupTexts(groups, backfill, ""), TAIL].join("");
 }
 
-/** The same body in its pieces, made as they are asked for. */
-export function* bulkCreateEventsTexts(groups: Iterable<ProfileGroup>, backfill: boolean): Generator<string> {
+/** The same body in parts, each made when it is asked for, of groups that come page by page. */
+export async function* bulkCreateEventsParts(
+  pages: AsyncIterable<Iterable<ProfileGroup>>,
+  backfill: boolean,
+): AsyncGenerator<Iterable<string>> {
+  yield [HEAD];
+  let separator = "";
+  for await (const groups of pages) {
+    yield groupTexts(groups, backfill, separator);
+    separator = ",";
+  }
+  yield [TAIL];
+}
+
+function* groupTexts(groups: Iterable<ProfileGroup>, backfill: boolean, separator: string): Generator<string> {
   const flag = backfill ? '"backfill":true,' : "";
-  yield HEAD;
-  let beforeGroup = "";
+  let beforeGroup = separator;
   for (const { profile, events } of groups) {
     yield `${beforeGroup}{"type":"event-bulk-create","attributes":{${flag}"profile":{"data":{"type":"profile","attributes":`;
     yield profile;
@@ -44,7 +56,6 @@ export function* bulkCreateEventsTexts(groups: Iterable<ProfileGroup>, backfill:
     yield "]}}}";
     beforeGroup = ",";
   }
-  yield TAIL;
 }
 
 /** Bytes that a group adds beside its profile and its events; the same for an event. Rounded up: used to stay below the limit. */

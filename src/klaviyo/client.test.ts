@@ -185,6 +185,29 @@ describe("what an answer becomes", () => {
   });
 });
 
+test("a bulk request whose events fail to come is not sent", async () => {
+  const { url, requests } = await serve((socket) => socket.write(ok("202 Accepted")));
+  const client = connect(url);
+  async function* pages(isWhole: boolean) {
+    yield [{ profile: EVENT.profile, events: [EVENT.body] }];
+    if (!isWhole) throw new Error("the database is gone");
+    yield [{ profile: '{"email":"b@shop.se"}', events: [EVENT.body, EVENT.body] }];
+  }
+  expect(await client.bulkCreateEvents(KEY, pages(false), { backfill: true })).toMatchObject({
+    kind: "unreachable",
+    code: "aborted",
+    requestMayHaveBeenRead: false,
+  });
+  expect(requests).toEqual([]);
+
+  expect(await client.bulkCreateEvents(KEY, pages(true), { backfill: true })).toMatchObject({ kind: "accepted" });
+  const [, body = ""] = (requests[0] ?? "").split("\r\n\r\n");
+  expect(JSON.parse(body).data.attributes["events-bulk-create"].data).toMatchObject([
+    { attributes: { backfill: true, events: { data: [{}] } } },
+    { attributes: { backfill: true, events: { data: [{}, {}] } } },
+  ]);
+});
+
 test("a request names the revision, refuses to fall forward, and carries the stored texts as they are", async () => {
   const { url, requests } = await serve((socket) => socket.write(ok("202 Accepted")));
   await connect(`${url}/proxy/`).createEvent(KEY, EVENT);

@@ -1,5 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
-import { BULK_CREATE_EVENTS, bulkCreateEventsTexts, type ProfileGroup } from "./bulk-create-events.ts";
+import { BULK_CREATE_EVENTS, bulkCreateEventsParts, type ProfileGroup } from "./bulk-create-events.ts";
 import { CREATE_EVENT, createEventBody, type EncodedEvent } from "./create-event.ts";
 import { encodeInTurns } from "./encode-in-turns.ts";
 import { findEvents } from "./find-events.ts";
@@ -7,16 +8,20 @@ import { getAccount } from "./get-accounts.ts";
 import type { SendOutcome } from "./outcome.ts";
 import { readSendOutcome } from "./read-answer.ts";
 import { createTransport, DEFAULT_TRANSPORT, type TransportSettings } from "./transport.ts";
+import { AbandonedError, describeTransportFailure } from "./transport-failure.ts";
 
 /** Klaviyo's API as far as it is used here. No call rejects: a refusal or a broken connection is a value. */
 export interface KlaviyoClient {
   /** Create Event: 350/s and 3,500/min per account, scope events:write. */
   createEvent(privateKey: string, event: EncodedEvent, signal?: AbortSignal): Promise<SendOutcome>;
-  /** Bulk Create Events: all or nothing, 10/s and 150/min per account, scope events:write. */
+  /**
+   * Bulk Create Events: all or nothing, 10/s and 150/min per account, scope events:write. The groups come page by page, and the request is
+   * sent when it has them all, and made block by block, each after `nextTurn`; when they fail to come, nothing is sent and the outcome is unreachable with code `aborted`.
+   */
   bulkCreateEvents(
     privateKey: string,
-    groups: Iterable<ProfileGroup>,
-    options: { readonly backfill: boolean; readonly signal?: AbortSignal },
+    pages: AsyncIterable<Iterable<ProfileGroup>>,
+    options: { readonly backfill: boolean; readonly nextTurn?: () => Promise<void>; readonly signal?: AbortSignal },
   ): Promise<SendOutcome>;
   getAccount(privateKey: string): ReturnType<typeof getAccount>;
   /** A customer's events of one second: profiles:read, events:read and metrics:read, 350/s and 3,500/min. */
@@ -40,8 +45,13 @@ export function createKlaviyoClient(options: {
       const body = createEventBody(event);
       return readSendOutcome(await transport.request({ ...CREATE_EVENT, privateKey, body, signal }), clock.now());
     },
-    async bulkCreateEvents(privateKey, groups, { backfill, signal }) {
-      const body = await encodeInTurns(bulkCreateEventsTexts(groups, backfill));
+    async bulkCreateEvents(privateKey, pages, { backfill, nextTurn = () => setImmediate(), signal }) {
+      let body: Buffer;
+      try {
+        body = await encodeInTurns(bulkCreateEventsParts(pages, backfill), nextTurn);
+      } catch (error) {
+        return describeTransportFailure(new AbandonedError("the request could not be made", { cause: error }), false);
+      }
       return readSendOutcome(await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal }), clock.now());
     },
     getAccount: (privateKey) => getAccount(transport, privateKey, () => clock.now()),

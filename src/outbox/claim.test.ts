@@ -93,6 +93,7 @@ describeOnBothEngines("claims", (open) => {
         occurredAt: 7,
         receivedAt: 1_500,
         traceParent,
+        bodyBytes: 17,
         ...texts,
       },
     ]);
@@ -104,6 +105,26 @@ describeOnBothEngines("claims", (open) => {
     await database.kysely.updateTable("outbox").set({ due_at: 1_500 }).execute();
     expect(await outbox.claim({ ...claimAll, now: 1_499 })).toEqual([]);
     expect(await outbox.claim({ ...claimAll, now: 1_500 })).toHaveLength(1);
+  });
+
+  test("of history the bodies stay in the outbox, and are read when they are sent", async () => {
+    const { outbox, acceptAt, database } = await openOutbox();
+    const bodies = ['{"text":"å"}', '{"text":"🧥"}', "{}"];
+    for (const [index, body] of bodies.entries()) await acceptAt(1_000, `${index}`, { lane: "history", body });
+    const claimed = await outbox.claim({ ...claimAll, lane: "history" });
+    expect(claimed.map(({ body, bodyBytes }) => [body, bodyBytes])).toEqual([
+      [null, 13],
+      [null, 15],
+      [null, 2],
+    ]);
+    const ids = claimed.map(({ id }) => id).reverse();
+    expect(await outbox.bodies(ids)).toEqual(bodies.reverse());
+
+    await database.kysely
+      .deleteFrom("outbox_payloads")
+      .where("event_id", "=", ids[1] ?? 0)
+      .execute();
+    await expect(outbox.bodies(ids)).rejects.toMatchObject({ code: "event_gone" });
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/database.ts";
+import { EventGoneError } from "./errors.ts";
 import type { Lane, LaneBacklog, Outbox, PendingEvent, WaitingEvent } from "./outbox.ts";
 
 type ClaimRequest = Parameters<Outbox["claim"]>[0];
@@ -28,12 +29,28 @@ export async function claimEvents(database: Database, request: ClaimRequest): Pr
   const { rows } = await sql<PendingEvent>`
     SELECT o.id, o.plugin_id AS "pluginId", o.lane, o.metric, o.unique_id AS "uniqueId", o.profile_key AS "profileKey",
       o.attempts, o.due_at AS "dueAt", o.occurred_at AS "occurredAt", o.received_at AS "receivedAt",
-      o.trace_parent AS "traceParent", p.body, p.profile
+      o.trace_parent AS "traceParent", ${lane === "history" ? sql`NULL` : sql`p.body`} AS body,
+      octet_length(p.body) AS "bodyBytes", p.profile
     FROM (SELECT id, due_at FROM (${union(parts)}) AS due ORDER BY due_at, id LIMIT ${limit}) AS next
     JOIN outbox o ON o.id = next.id
     JOIN outbox_payloads p ON p.event_id = next.id
     ORDER BY o.due_at, o.id`.execute(database.kysely);
   return lane === "history" ? withoutOutdatedProfiles(database, plugins, rows) : rows;
+}
+
+/** In the order of the ids. */
+export async function readBodies({ kysely }: Database, ids: readonly number[]): Promise<string[]> {
+  const rows = await kysely
+    .selectFrom("outbox_payloads")
+    .select(["event_id", "body"])
+    .where("event_id", "in", ids)
+    .execute();
+  const bodies = new Map(rows.map(({ event_id, body }) => [event_id, body]));
+  return ids.map((id) => {
+    const body = bodies.get(id);
+    if (body === undefined) throw new EventGoneError(id);
+    return body;
+  });
 }
 
 /** What live events told of a customer is newer than what the past tells; such an event says only whose it is. */

@@ -17,3 +17,12 @@ export class OutboxBusyError extends Error {
     this.name = "OutboxBusyError";
   }
 }
+
+/** The event was deleted from the outbox, for example with its plugin, after it had been read. */
+export class EventGoneError extends Error {
+  readonly code = "event_gone";
+  constructor(id: number) {
+    super(`Event ${id} is no longer in the outbox. Read the pending events anew.`);
+    this.name = "EventGoneError";
+  }
+}

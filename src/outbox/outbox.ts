@@ -71,7 +71,10 @@ export interface PendingEvent {
   readonly receivedAt: number;
   /** W3C traceparent of its intake; null when that is not traced. */
   readonly traceParent: string | null;
-  readonly body: string;
+  /** Null for history, whose bodies are read when they are sent (`bodies`): thousands of events wait in memory. */
+  readonly body: string | null;
+  /** Of the body, in UTF-8. */
+  readonly bodyBytes: number;
   readonly profile: string;
 }
 
@@ -226,6 +229,8 @@ export interface Outbox {
     readonly limit: number;
     readonly after: { readonly dueAt: number; readonly id: number } | null;
   }): Promise<PendingEvent[]>;
+  /** The bodies of events, in their order. Throws EventGoneError when one of them is no longer there. */
+  bodies(ids: readonly number[]): Promise<string[]>;
   /** Pending events that were put off, due again or not, oldest first: what a new lease holder must know to keep customers' order. */
   waiting(accountId: string, limit: number): Promise<readonly WaitingEvent[]>;
   /**

@@ -18,6 +18,7 @@ import type { Leases, NewEvent, Outbox } from "../../src/outbox/outbox.ts";
 import { createCipher } from "../../src/plugins/cipher.ts";
 import { createPluginStore } from "../../src/plugins/create-plugin-store.ts";
 import type { PluginStore } from "../../src/plugins/store.ts";
+import { createRightOfWay } from "../../src/right-of-way.ts";
 import type { OpenDatabase } from "../databases.ts";
 
 export const ACCOUNT = "TEST01";
@@ -93,6 +94,7 @@ async function startEngine(database: Database, options: EngineOptions = {}): Pro
   };
   const employ = (client: KlaviyoClient, settings: Partial<DeliverySettings>) => {
     const worker = createWorker({
+      rightOfWay: createRightOfWay(systemClock),
       outbox,
       leases,
       plugins,

@@ -24,6 +24,7 @@ import { createCipher } from "../../src/plugins/cipher.ts";
 import { createPluginStore } from "../../src/plugins/create-plugin-store.ts";
 import type { PluginSettings } from "../../src/plugins/plugin.ts";
 import type { PluginStore } from "../../src/plugins/store.ts";
+import { createRightOfWay } from "../../src/right-of-way.ts";
 import type { OpenDatabase } from "../databases.ts";
 import { until } from "../until.ts";
 import type { ExpectedMetric, MadeCustomer } from "./make-shop.ts";
@@ -94,8 +95,19 @@ async function openStage(
   const plugins = createPluginStore({ database, cipher: createCipher(randomBytes(32)), clock });
   const klaviyo = createKlaviyoClient({ clock, transport: { baseUrl: sandbox.url } });
   const intake = createIntake({ outbox, firstRefunds: createFirstRefunds(database), clock });
+  const rightOfWay = createRightOfWay(systemClock);
   const history = createHistory({
-    ...{ database, plugins, outbox, klaviyo, clock, logger, random: Math.random, uploadsFolder },
+    ...{
+      database,
+      plugins,
+      outbox,
+      klaviyo,
+      clock,
+      logger,
+      random: Math.random,
+      uploadsFolder,
+      nextTurn: rightOfWay.wait,
+    },
     accept: async ({ plugin, events, ...told }) =>
       void (await intake.accept(plugin, events, { lane: "history", ...told })),
     openShop: options.openShop ?? (async () => null),
@@ -108,6 +120,7 @@ async function openStage(
   const workers: Worker[] = [];
   const employ = () => {
     const worker = createWorker({
+      rightOfWay,
       ...{ outbox: realOutbox, leases: createLeases(database), plugins, klaviyo, clock, logger, random: Math.random },
       accompany: history.startAccountExports,
       // The backlogs of these tests are smaller than a request, so that waiting for a full one would be in vain.
