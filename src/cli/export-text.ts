@@ -42,14 +42,20 @@ export function formatReport(report: ShownReport): string {
 function verdictOf({ lines, problems, isEverythingSent }: ShownReport): string {
   if (isEverythingSent) return "All that the source says was sent.";
   const isAllOfThatSent = lines.every(({ source, sent }) => source.count === sent.count);
-  const unread = problems === 0 ? "" : ` ${problems} things could not be read: see export problems.`;
+  const unread =
+    problems === 0 ? "" : ` ${problems} thing${problems === 1 ? "" : "s"} could not be read: see export problems.`;
   return `${isAllOfThatSent ? "All that could be read was sent." : "Not all that the source says was sent."}${unread}`;
 }
 
 export function formatVerification({ checked, matching, faults, broken }: ShownVerification): string {
+  if (checked === 0 && broken === null)
+    return "Nothing could be read back: no event in the history lane is delivered and still kept. What was sent live before is not sent again.";
   return [
     `${matching} of ${checked} events that were read back from Klaviyo are as they were sent.`,
     ...faults.map(({ metric, uniqueId, detail }) => `${metric} ${uniqueId}: ${detail}`),
+    ...(faults.length > 0
+      ? ["Klaviyo shows events some minutes after it has taken them: look again before you worry."]
+      : []),
     ...(broken === null ? [] : [broken]),
   ].join("\n");
 }

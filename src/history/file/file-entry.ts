@@ -63,8 +63,10 @@ export interface Fault {
   readonly detail: string;
 }
 
-export function brokenEntry(line: number, code: string, message: string) {
-  return { kind: "broken", problem: { code, reference: `line ${line}`, message } } as const;
+/** `order`: its number; "" where none can be told. */
+export function brokenEntry(line: number, code: string, message: string, order = "") {
+  const reference = order === "" ? `line ${line}` : `line ${line}, order ${order}`;
+  return { kind: "broken", problem: { code, reference, message } } as const;
 }
 
 /** The first few faults, each with its place. */

@@ -72,6 +72,8 @@ function inLine(pointer: string, place: string): string {
 }
 
 function refuse(entry: OrderEntry, line: number, faults: readonly Fault[]): OrderEvents {
-  const { problem } = brokenEntry(line, "order_invalid", wordsOf(faults, entry.placeOf));
-  return { ok: false, problem: { ...problem, reference: `line ${line}, order ${entry.number}` } };
+  return {
+    ok: false,
+    problem: brokenEntry(line, "order_invalid", wordsOf(faults, entry.placeOf), entry.number).problem,
+  };
 }

@@ -6,6 +6,7 @@ import { ProblemNotice } from "../api/problem-notice.tsx";
 import { texts } from "../texts/texts.ts";
 import { MetricTable } from "./metric-table.tsx";
 import { reportQuery } from "./queries.ts";
+import { Verification } from "./verification.tsx";
 
 interface ReportDialogProps {
   readonly plugin: string;
@@ -33,6 +34,7 @@ export function ReportDialog({ plugin, onClose }: ReportDialogProps) {
               {report.waiting > 0 && words.waiting(report.waiting)}
             </Text>
             <MetricTable lines={report.lines} sentTitle={words.sent} />
+            <Verification plugin={plugin} />
             <Button
               component="a"
               href={`/v1/admin/plugins/${encodeURIComponent(plugin)}/export/report.csv`}

@@ -40,7 +40,7 @@ export function orderOfRows(rows: readonly [CsvRow, ...CsvRow[]], header: CsvHea
   if (!parsed.success) faults.push(...faultsOf(parsed.error));
   // Of whom it is must be known for the survey; what else is wrong is said when it is exported.
   if (!parsed.success || createdAt?.success === false)
-    return brokenEntry(first.line, "order_invalid", wordsOf(faults, placeOf));
+    return brokenEntry(first.line, "order_invalid", wordsOf(faults, placeOf), numberIn(first, header));
   const { order } = parsed.data;
   return {
     ...{ kind: "order", email: order.customer.email.toLowerCase(), number: order.number },
@@ -48,6 +48,10 @@ export function orderOfRows(rows: readonly [CsvRow, ...CsvRow[]], header: CsvHea
     accountCreatedAt: createdAt === null ? null : Date.parse(createdAt.data),
     ...{ line: parsed.data, faults, placeOf },
   };
+}
+
+function numberIn({ cells }: CsvRow, { columns }: CsvHeader): string {
+  return cells[columns.findIndex(({ name }) => name === "order_number")]?.trim() ?? "";
 }
 
 interface RowParts {

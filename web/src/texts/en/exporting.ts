@@ -63,9 +63,19 @@ export const exporting = {
     complete: "All that the shop says was sent.",
     incomplete: "Not all that the shop says was sent; the reasons stand beside it.",
     readable: "All that could be read was sent.",
-    unread: (count: number) => `${number.format(count)} things could not be read; they are listed under problems.`,
+    unread: (count: number) =>
+      count === 1
+        ? "One thing could not be read; it is listed under problems."
+        : `${number.format(count)} things could not be read; they are listed under problems.`,
     waiting: (count: number) => `${number.format(count)} events are still on their way.`,
     none: "–",
+  },
+  verify: {
+    start: "Read a sample back from Klaviyo",
+    found: (matching: number, checked: number) =>
+      `${number.format(matching)} of ${number.format(checked)} events that were read back are as they were sent.`,
+    nothing: "Nothing could be read back: no event of an export is delivered and still kept.",
+    later: "Klaviyo shows events some minutes after it has taken them.",
   },
   problems: { title: "What could not be exported", what: "What", why: "Why", more: "Show more" },
 } as const;
