@@ -22,7 +22,7 @@ try {
   await page.getByLabel("Password").first().fill(service.owner.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText("All is well").waitFor();
-  await page.getByText("As a table").waitFor();
+  await page.locator(".recharts-bar-rectangle path").last().waitFor();
   await page.screenshot({ path: resolve(FOLDER, "readme-overview.png") });
   await page.getByRole("link", { name: "Activity" }).click();
   await page.getByRole("list", { name: "Events, newest first" }).waitFor();

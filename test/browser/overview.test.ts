@@ -26,6 +26,20 @@ test("an empty installation leads to its setup, and tells a viewer who does that
   await inspectPage(viewers, "overview-empty");
 });
 
+test("whoever hears nothing of the service is told so, and no longer that all is well", async () => {
+  const service = await startWebService();
+  await service.addShop();
+  const page = await openPageAsOwner(service);
+  await page.getByText("All is well").waitFor();
+  await page.context().setOffline(true);
+  await page.getByText("The service does not answer").waitFor();
+  await page.getByText(/^What follows is from .*, and may be different now\.$/).waitFor();
+  expect(await page.getByText("All is well").count()).toBe(0);
+  await inspectPage(page, "overview-offline");
+  await page.context().setOffline(false);
+  await page.getByText("All is well").waitFor();
+});
+
 test("all is well: queues, latency, quota, and events by the hour", async () => {
   const service = await startWebService();
   const key = await service.addShop();

@@ -16,6 +16,9 @@ test("an address that leads nowhere says so", async () => {
   const page = await openPageAsOwner(await startWebService(), "/app/nowhere");
   await page.getByRole("heading", { name: "There is no such page" }).waitFor();
   await inspectPage(page, "not-found");
+  await page.goto("/app/plugins/nowhere");
+  await page.getByRole("heading", { level: 1, name: "No such plugin" }).waitFor();
+  await page.getByText('There is no plugin "nowhere".').waitFor();
 });
 
 test("the keyboard reaches the content first, and shortcuts are listed", async () => {

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { inspectPage } from "./harness/inspect-page.ts";
 import { openPage } from "./harness/open-page.ts";
 import { PASSWORD, signInAs } from "./harness/sign-in-as.ts";
 import { startWebService } from "./harness/start-web-service.ts";
+
+const linkSchema = z.object({ url: z.string() });
 
 test("the owner of a new installation sets a password with the link of the first start, and is in", async () => {
   const service = await startWebService();
@@ -25,8 +28,14 @@ test("the owner of a new installation sets a password with the link of the first
   await page.getByRole("button", { name: "Account", exact: true }).click();
   await page.getByText("Signed in as Anna").waitFor();
 
+  await page.goto("/app/set-password#of-no-use");
+  await page.getByText("This link cannot be used any more").waitFor();
+  // Pasted into the same tab: only what is behind the # differs.
+  const { id } = await signInAs(service, "viewer");
+  const made = linkSchema.parse(await service.admin("POST", `/users/${id}/link`));
+  await page.goto(made.url);
+  await page.getByText("For viewer@fjallform.com.").waitFor();
   await page.goto(service.ownerLink);
-  await page.reload();
   await page.getByText("This link cannot be used any more").waitFor();
   await inspectPage(page, "set-password-link-used");
 });

@@ -4,6 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
+import { ApiProblem } from "./api/problem.ts";
 import { queryClient } from "./api/query-client.ts";
 import { router } from "./router.tsx";
 import { readStyleNonce } from "./shell/style-nonce.ts";
@@ -14,7 +15,7 @@ const Notifications = lazy(async () => ({ default: (await import("./shell/notifi
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");
 
-createRoot(root).render(
+createRoot(root, { onCaughtError: reportFault }).render(
   <StrictMode>
     <MantineProvider
       theme={theme}
@@ -32,3 +33,8 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+/** What the service refused is shown on the page, and is no fault of it. */
+function reportFault(error: unknown): void {
+  if (!(error instanceof ApiProblem)) reportError(error);
+}

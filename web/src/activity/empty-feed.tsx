@@ -3,16 +3,22 @@ import { useMay } from "../account/use-me.ts";
 import { SetupInvitation } from "../setup/invitation.tsx";
 import { ButtonLink } from "../shell/links.tsx";
 import { texts } from "../texts/texts.ts";
+import { type ActivitySearch, isNarrowed } from "./activity-search.ts";
 
 const words = texts.activity.empty;
 
+interface EmptyFeedProps {
+  readonly search: ActivitySearch;
+  readonly hasPlugin: boolean;
+}
+
 /** Nothing to show, and what to do about it. */
-export function EmptyFeed({ isNarrowed, hasPlugin }: { readonly isNarrowed: boolean; readonly hasPlugin: boolean }) {
+export function EmptyFeed({ search, hasPlugin }: EmptyFeedProps) {
   const maySend = useMay("editor");
-  if (isNarrowed)
+  if (isNarrowed(search))
     return (
       <Alert variant="light" title={words.noMatch.title}>
-        <Text size="sm">{words.noMatch.advice}</Text>
+        <Text size="sm">{isTyped(search) ? words.noMatch.advice : words.noMatch.widen}</Text>
       </Alert>
     );
   if (!hasPlugin) return <SetupInvitation />;
@@ -28,4 +34,8 @@ export function EmptyFeed({ isNarrowed, hasPlugin }: { readonly isNarrowed: bool
       </Stack>
     </Alert>
   );
+}
+
+function isTyped({ email, order }: ActivitySearch): boolean {
+  return email !== undefined || order !== undefined;
 }

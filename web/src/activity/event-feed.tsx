@@ -5,7 +5,7 @@ import type { Plugin } from "../api/api-types.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { PagePending } from "../shell/page-states.tsx";
 import { texts } from "../texts/texts.ts";
-import { type ActivitySearch, isNarrowed, toEventQuery } from "./activity-search.ts";
+import { type ActivitySearch, toEventQuery } from "./activity-search.ts";
 import { EmptyFeed } from "./empty-feed.tsx";
 import { EventRow } from "./event-row.tsx";
 import classes from "./feed.module.css";
@@ -57,7 +57,7 @@ export function EventFeed({ search, plugins }: EventFeedProps) {
         {isLive && <Badge variant="default">{texts.activity.connection[connection]}</Badge>}
       </Group>
       {events.length === 0 ? (
-        <EmptyFeed isNarrowed={isNarrowed(search)} hasPlugin={plugins.length > 0} />
+        <EmptyFeed search={search} hasPlugin={plugins.length > 0} />
       ) : (
         <ul className={classes.feed} aria-label={texts.activity.feed} onKeyDown={handleFeedKey}>
           {events.map((event) => (

@@ -47,7 +47,7 @@ export const EventRow = memo(function EventRow({ event, timeZone, pluginName }: 
         </div>
         <div className={classes.end}>
           <StateBadge state={event.state} />
-          <Text size="sm" component="span">
+          <Text size="sm" component="span" className={classes.time}>
             <Moment at={event.occurredAt} timeZone={timeZone} />
           </Text>
           <Button

@@ -3,8 +3,15 @@ import { texts } from "../texts/texts.ts";
 
 const words = texts.changes.authors;
 
-/** Who made a change, in words. */
-export function authorName({ kind, name }: PluginChanges["changes"][number]["author"]): string {
+type Author = PluginChanges["changes"][number]["author"];
+
+/** The same at the beginning of a line; a person's name stays as it is. */
+export function authorAtStart(author: Author): string {
+  return author.name ?? texts.changes.atStart(authorName(author));
+}
+
+/** Who made a change, in words, within a sentence. */
+export function authorName({ kind, name }: Author): string {
   switch (kind) {
     case "user":
       return name ?? words.gone;

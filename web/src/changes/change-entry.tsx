@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { PluginChanges } from "../api/api-types.ts";
 import { formatTime } from "../texts/format.ts";
 import { texts } from "../texts/texts.ts";
-import { authorName } from "./author-name.ts";
+import { authorAtStart } from "./author-name.ts";
 import { describeField } from "./describe-field.ts";
 
 const words = texts.changes;
@@ -21,7 +21,7 @@ export function ChangeEntry({ change: { kind, changedAt, author, name, count, fi
   return (
     <section aria-label={formatTime(changedAt)}>
       <Text size="sm" fw={600}>
-        {words.line(authorName(author), formatTime(changedAt))}
+        {words.line(authorAtStart(author), formatTime(changedAt))}
       </Text>
       <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>
         {words.kinds[kind](name, count)} {children}

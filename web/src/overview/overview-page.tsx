@@ -1,4 +1,4 @@
-import { NativeSelect } from "@mantine/core";
+import { NativeSelect, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { pluginsQuery } from "../plugins/queries.ts";
 import { SetupInvitation } from "../setup/invitation.tsx";
 import { Page } from "../shell/page.tsx";
 import { PagePending } from "../shell/page-states.tsx";
+import { formatTime } from "../texts/format.ts";
 import { texts } from "../texts/texts.ts";
 import { AlarmList } from "./alarm-list.tsx";
 import { Figures } from "./figures.tsx";
@@ -47,13 +48,18 @@ export function OverviewPage() {
       {overview.isError && <ProblemNotice problem={overview.error} onRetry={() => void overview.refetch()} />}
       {overview.isPending && <PagePending />}
       {isEmpty && <SetupInvitation />}
+      {overview.isError && overview.data !== undefined && (
+        <Text size="sm">{texts.overview.asOf(formatTime(overview.dataUpdatedAt))}</Text>
+      )}
       {overview.data !== undefined && overview.data.plugins.length > 0 && (
         <>
-          <AlarmList
-            alarms={overview.data.alarms}
-            nameOf={(id) => find(id)?.name ?? id}
-            timeZoneOf={(id) => timeZoneOf(find(id))}
-          />
+          {!overview.isError && (
+            <AlarmList
+              alarms={overview.data.alarms}
+              nameOf={(id) => find(id)?.name ?? id}
+              timeZoneOf={(id) => timeZoneOf(find(id))}
+            />
+          )}
           <Figures overview={overview.data} plugin={plugin} />
           <HoursSection
             overview={overview.data}

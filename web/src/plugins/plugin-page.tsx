@@ -15,6 +15,13 @@ import { SettingsSection } from "./settings-section.tsx";
 const words = texts.plugins;
 const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
+const PARTS: Readonly<Record<Section, string>> = {
+  settings: words.sections.settings,
+  centra: words.sections.centra,
+  keys: words.sections.pushKeys,
+  changes: words.sections.changes,
+};
+
 /** One plugin: its settings, where its events come from, and who may push. */
 export function PluginPage() {
   const { plugin: id } = useParams({ from: "/shell/plugins/$plugin" });
@@ -32,7 +39,7 @@ export function PluginPage() {
     });
 
   return (
-    <Page title={plugin.name}>
+    <Page title={plugin.name} part={PARTS[readSection(section)]}>
       {plugin.alarm !== null && (
         <Alert
           color="red"

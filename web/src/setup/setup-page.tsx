@@ -38,17 +38,16 @@ export function SetupPage() {
   return (
     <Page title={plugin === null ? words.title : words.titleOf(plugin.name)}>
       {plugins.length === 0 && <Text maw={720}>{words.invitation.detail}</Text>}
-      <Stepper
-        active={step}
-        onStepClick={setStep}
-        allowNextStepsSelect={plugin !== null}
-        orientation={isNarrow ? "vertical" : "horizontal"}
-        size="sm"
-      >
-        {STEPS.map(({ title, description }) => (
-          <Stepper.Step key={title} label={title} description={description} />
+      <Stepper active={step} onStepClick={setStep} allowNextStepsSelect={plugin !== null} size="sm">
+        {STEPS.map(({ title, description }, index) => (
+          <Stepper.Step
+            key={title}
+            aria-current={index === step ? "step" : undefined}
+            {...(isNarrow ? { "aria-label": `${index + 1} ${title}` } : { label: title, description })}
+          />
         ))}
       </Stepper>
+      {isNarrow && <Text fw={600}>{words.stepOf(step + 1, STEPS.length, STEPS[step]?.title ?? "")}</Text>}
       <section ref={content} tabIndex={-1} aria-label={STEPS[step]?.title} style={{ outline: "none" }}>
         <EditorsOnly>
           {step === 0 && (

@@ -1,5 +1,6 @@
 import { Button, Center, Loader, Text } from "@mantine/core";
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
+import { ApiProblem } from "../api/problem.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { texts } from "../texts/texts.ts";
 import { Page } from "./page.tsx";
@@ -12,7 +13,10 @@ export function PagePending() {
   );
 }
 
+/** What is not there, such as a plugin that was deleted, will not be there at another try either. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
+  if (error instanceof ApiProblem && error.document.status === 404)
+    return <Nothing title={error.document.title} detail={error.document.detail} />;
   return (
     <Page title={texts.shell.pageFailed.title}>
       <ProblemNotice problem={error} onRetry={reset} />
@@ -21,12 +25,15 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
 }
 
 export function PageNotFound() {
-  const { title, detail, back } = texts.shell.notFound;
+  return <Nothing {...texts.shell.notFound} />;
+}
+
+function Nothing({ title, detail }: { readonly title: string; readonly detail: string }) {
   return (
     <Page title={title}>
       <Text>{detail}</Text>
       <Button component={Link} to="/" variant="light" w="fit-content">
-        {back}
+        {texts.shell.notFound.back}
       </Button>
     </Page>
   );

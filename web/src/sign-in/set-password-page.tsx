@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { answerOf, api } from "../api/client.ts";
 import { fieldErrorsOf } from "../api/problem.ts";
@@ -17,9 +17,9 @@ interface Chosen {
 
 export function SetPasswordPage() {
   const words = texts.signIn.setPassword;
-  const [secret] = useState(() => window.location.hash.slice(1));
+  const secret = useLocation({ select: ({ hash }) => hash });
   const link = useQuery({
-    queryKey: ["password-link"],
+    queryKey: ["password-link", secret],
     queryFn: () => answerOf(api.POST("/v1/password-link/look", { body: { secret } })),
     enabled: secret !== "",
     staleTime: Number.POSITIVE_INFINITY,
@@ -29,7 +29,9 @@ export function SetPasswordPage() {
       {secret === "" && <Text>{words.noLink.detail}</Text>}
       {link.isLoading && <PagePending />}
       {link.isError && <ProblemNotice problem={link.error} />}
-      {link.data !== undefined && <SetPasswordForm secret={secret} email={link.data.email} name={link.data.name} />}
+      {link.data !== undefined && (
+        <SetPasswordForm key={secret} secret={secret} email={link.data.email} name={link.data.name} />
+      )}
     </Card>
   );
 }

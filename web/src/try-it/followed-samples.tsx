@@ -37,7 +37,7 @@ export function FollowedSamples({ sent: { email, since, source, samples }, plugi
   return (
     <Stack gap="sm" component="section" aria-label={words.sent(email)}>
       <Group justify="space-between">
-        <Title order={2} size="h4">
+        <Title order={2} size="h4" style={{ overflowWrap: "anywhere" }}>
           {words.sent(email)}
         </Title>
         <Group gap="sm">

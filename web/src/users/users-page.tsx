@@ -7,6 +7,7 @@ import type { User } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
 import { Page } from "../shell/page.tsx";
+import { PagePending } from "../shell/page-states.tsx";
 import { texts } from "../texts/texts.ts";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { LinkDialog, type ShownLink } from "./link-dialog.tsx";
@@ -33,6 +34,7 @@ export function UsersPage() {
   return (
     <Page title={words.title} actions={mayInvite && <Button onClick={invite}>{words.invite}</Button>}>
       {found.isError && <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />}
+      {found.isPending && <PagePending />}
       {changeRole.isError && <ProblemNotice problem={changeRole.error} />}
       {found.data !== undefined && (
         <UserTable

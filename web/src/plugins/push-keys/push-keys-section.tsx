@@ -129,7 +129,13 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
             </Table.Td>
             <Table.Td visibleFrom="sm">{day.format(key.createdAt)}</Table.Td>
             <Table.Td>
-              <Badge variant="dot" tt="none" color={key.revokedAt === null ? "green" : "gray"}>
+              <Badge
+                variant="dot"
+                tt="none"
+                h="auto"
+                miw="max-content"
+                color={key.revokedAt === null ? "green" : "gray"}
+              >
                 {key.revokedAt === null ? words.living : words.revoked(day.format(key.revokedAt))}
               </Badge>
             </Table.Td>

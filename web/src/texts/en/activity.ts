@@ -5,7 +5,9 @@ export const activity = {
   title: "Activity",
   feed: "Events, newest first",
   shown: (count: number, hasMore: boolean) =>
-    `${counted(count, "event", "events")} shown, last received first${hasMore ? "; there are more" : ""}`,
+    count === 0
+      ? "No event"
+      : `${counted(count, "event", "events")} shown, last received first${hasMore ? "; there are more" : ""}`,
   more: "Load more",
   keys: "In the list: j or arrow down for the next event, k or arrow up for the one before, Enter for its details, slash for the search.",
   connection: { connecting: "Connecting …", live: "Live" },
@@ -99,6 +101,7 @@ export const activity = {
   empty: {
     noMatch: {
       title: "No event matches",
+      widen: "Choose less to see more. Events are kept for some days only after they were delivered.",
       advice:
         "Check the spelling; an e-mail address and an order number are looked for as a whole. Events are kept for some days only after they were delivered.",
     },

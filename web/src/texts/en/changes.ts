@@ -5,14 +5,16 @@ export const changes = {
   title: "Changes",
   intro: "Who did what here, and when: to plugins, their connections and keys, to users, exports, mails and events.",
   line: (who: string, when: string) => `${who}, ${when}`,
+  /** For a name that is not a person's own, where it begins a line. */
+  atStart: (who: string) => who.charAt(0).toUpperCase() + who.slice(1),
   ofPlugin: "Plugin",
   allPlugins: "Everything",
   none: "Nothing was changed since changes are kept.",
   older: "Show older ones",
   authors: {
-    gone: "Somebody who is no longer a user",
-    token: "A script with the admin token",
-    service: "The service itself",
+    gone: "somebody who is no longer a user",
+    token: "a script with the admin token",
+    service: "the service itself",
   },
   /** Each goes on after who it was. */
   kinds: {

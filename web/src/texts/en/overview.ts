@@ -14,6 +14,8 @@ export const overview = {
       ? `${counted(errors, "thing stops", "things stop")} events`
       : `${counted(warnings, "thing wants", "things want")} a look`,
   since: "Since",
+  /** While the service does not answer. */
+  asOf: (time: string) => `What follows is from ${time}, and may be different now.`,
   mend: {
     settings: "Open the settings",
     centra: "Open the connection to Centra",

@@ -2,6 +2,7 @@ export const setup = {
   title: "Set up a plugin",
   titleOf: (name: string) => `Set up ${name}`,
   steps: "Steps",
+  stepOf: (step: number, steps: number, title: string) => `Step ${step} of ${steps}: ${title}`,
   invitation: {
     title: "Nothing is set up yet",
     detail:
