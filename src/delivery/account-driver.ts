@@ -129,6 +129,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     store,
     observe,
     plugins: new Map(),
+    formerPlugins: new Map(),
     single: createEndpoint("single", settings.singleQuota, settings.maxSingleInFlight),
     bulk: createEndpoint("bulk", settings.bulkQuota, settings.maxBulkInFlight),
     readers: { live: readerOf("live"), history: readerOf("history") },

@@ -29,6 +29,8 @@ export interface Account {
   readonly store: PluginStore;
   readonly observe: DeliveryListener;
   readonly plugins: Map<string, DrivenPlugin>;
+  /** Plugins that were let go of with requests under way; they may come back before these are answered. */
+  readonly formerPlugins: Map<string, DrivenPlugin>;
   readonly single: Endpoint;
   readonly bulk: Endpoint;
   readonly readers: Readonly<Record<Lane, LaneReader>>;

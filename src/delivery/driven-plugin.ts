@@ -35,20 +35,21 @@ export interface DrivenPlugin {
   readonly lanes: Readonly<Record<Lane, PluginLane>>;
 }
 
-export function createDrivenPlugin(plugin: StorePlugin, privateKey: string): DrivenPlugin {
+/** `before`: as it was driven until a moment ago; what is still under way of it, and put off, keeps its customers' order. */
+export function createDrivenPlugin(plugin: StorePlugin, privateKey: string, before?: DrivenPlugin): DrivenPlugin {
   const lane = (): PluginLane => ({ queue: createCustomerQueue(), splits: [] });
-  return {
-    id: plugin.id,
+  const kept = before ?? {
+    ...{ id: plugin.id, isStoringAlarm: false, requestsInFlight: 0 },
+    lanes: { live: lane(), history: lane() },
+  };
+  return Object.assign(kept, {
     plugin,
     privateKey,
-    state: plugin.alarm === null ? "active" : "paused",
+    state: plugin.alarm === null ? ("active" as const) : ("paused" as const),
     probeAt: Number.NEGATIVE_INFINITY,
     alarm: plugin.alarm,
     isAlarmStored: plugin.alarm !== null,
-    isStoringAlarm: false,
-    requestsInFlight: 0,
-    lanes: { live: lane(), history: lane() },
-  };
+  });
 }
 
 export function quotaReserve({ plugin }: DrivenPlugin, lane: Lane): number {

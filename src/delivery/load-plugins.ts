@@ -20,11 +20,15 @@ export async function loadPlugins(account: Account, outbox: Outbox, stored: read
   for (const driven of [...account.plugins.values()]) {
     if (wanted.some(({ id }) => id === driven.id)) continue;
     account.plugins.delete(driven.id);
+    if (driven.requestsInFlight > 0) account.formerPlugins.set(driven.id, driven);
     forgetUnsent(account, driven);
   }
   for (const plugin of wanted) {
     if (account.plugins.has(plugin.id)) await refreshPlugin(account, plugin);
     else await addPlugin(account, outbox, plugin);
+  }
+  for (const [id, { requestsInFlight }] of account.formerPlugins) {
+    if (requestsInFlight === 0) account.formerPlugins.delete(id);
   }
   account.wake();
 }
@@ -32,7 +36,8 @@ export async function loadPlugins(account: Account, outbox: Outbox, stored: read
 async function addPlugin(account: Account, outbox: Outbox, plugin: StorePlugin): Promise<void> {
   const privateKey = await readPrivateKey(account, plugin);
   if (privateKey === null) return;
-  const driven = createDrivenPlugin(plugin, privateKey);
+  const driven = createDrivenPlugin(plugin, privateKey, account.formerPlugins.get(plugin.id));
+  account.formerPlugins.delete(plugin.id);
   driven.probeAt = account.clock.monotonic() + account.random() * FIRST_PROBE_MS;
   const brought = await outbox.bringForward(plugin.id, account.clock.now());
   if (brought > 0)

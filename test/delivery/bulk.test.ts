@@ -59,6 +59,17 @@ describeOnBothEngines("bulk requests", (open) => {
     expect(sandbox.events({ uniqueId: "live" })).toMatchObject([{ backfill: false, via: "single" }]);
   });
 
+  test("what a live event tells of a customer is not overwritten by history that was read before it", async () => {
+    const { sandbox, push } = await start({ settings: { gatherHistoryMs: 1_000 } });
+    const profileOf = (name: string) => JSON.stringify({ email: "anna@shop.se", first_name: name });
+    await push([makeEvent("past", { lane: "history", profile: profileOf("Anna before") })]);
+    await sleep(300);
+    await push([makeEvent("live", { profile: profileOf("Anna") })]);
+    await until("both are there", () => sandbox.events().length === 2);
+    expect(sandbox.events().map(({ uniqueId }) => uniqueId)).toEqual(["live", "past"]);
+    expect(sandbox.profiles({ email: "anna@shop.se" })).toMatchObject([{ first_name: "Anna" }]);
+  });
+
   test("however much history is under way, there is room in memory for live events", async () => {
     const settings = { maxEventsInMemory: 4_000, bulkQuota: { burst: 100, steady: 100_000 } };
     const { sandbox, outbox, worker, push } = await start({ isStarted: false, settings });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { DatabaseUnavailableError } from "../../src/database/errors.ts";
 import { describeOnBothEngines } from "../databases.ts";
@@ -143,6 +144,23 @@ describeOnBothEngines("the live lane", (open) => {
     await push(Array.from({ length: 5 }, (_, index) => makeEvent(`${index}`)));
     await until("the first is under way", () => sandbox.attempts().length === 1);
     await plugins.update(PLUGIN, (await plugins.find(PLUGIN))?.version ?? 0, { privateKey: other });
+    await until("all are there", () => sandbox.events().length === 5);
+    expect(sandbox.events().map(({ uniqueId }) => uniqueId)).toEqual(["0", "1", "2", "3", "4"]);
+    await until("all are settled", async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0);
+  });
+
+  test("a plugin that is made inactive and active again while a request is under way keeps a customer's order", async () => {
+    const { sandbox, outbox, plugins, push } = await start();
+    const settings = { baseCurrency: "SEK" };
+    await plugins.create({ id: "outlet", name: "Outlet", apiKey: ACCOUNT, privateKey: KEY, settings });
+    sandbox.addScript({ uniqueId: "0", answers: [{ status: 503, delayMs: 2_000 }] });
+    await push(Array.from({ length: 5 }, (_, index) => makeEvent(`${index}`)));
+    await until("the first is under way", () => sandbox.attempts().length === 1);
+    const change = async (status: "active" | "inactive") =>
+      plugins.update(PLUGIN, (await plugins.find(PLUGIN))?.version ?? 0, { status });
+    await change("inactive");
+    await sleep(300);
+    await change("active");
     await until("all are there", () => sandbox.events().length === 5);
     expect(sandbox.events().map(({ uniqueId }) => uniqueId)).toEqual(["0", "1", "2", "3", "4"]);
     await until("all are settled", async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0);

@@ -18,6 +18,7 @@ export const scenario: Scenario = {
       return countSchema.parse(rows)[0].settled;
     };
     return cutPowerAtRandom(context, stage, {
+      undoes: "outcomes",
       rounds: context.isShort ? 3 : 30,
       async cut(round) {
         const before = await countSettled();

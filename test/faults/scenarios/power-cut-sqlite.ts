@@ -12,6 +12,7 @@ export const scenario: Scenario = {
     const log = join(stage.dataDir, "centra-klaviyo.sqlite-wal");
     let answered: LogPosition = readLogPosition(log);
     return cutPowerAtRandom(context, stage, {
+      undoes: "commits",
       rounds: context.isShort ? 3 : 50,
       noteAnswered: () => {
         answered = readLogPosition(log);
