@@ -25,7 +25,7 @@ export interface Account {
   readonly logger: Logger;
   readonly klaviyo: KlaviyoClient;
   readonly rightOfWay: RightOfWay;
-  readonly outbox: Pick<Outbox, "bodies">;
+  readonly outbox: Pick<Outbox, "historyPayloads">;
   readonly store: PluginStore;
   readonly observe: DeliveryListener;
   readonly plugins: Map<string, DrivenPlugin>;

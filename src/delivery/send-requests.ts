@@ -1,7 +1,7 @@
 import { BULK_CREATE_EVENTS, type ProfileGroup } from "../klaviyo/bulk-create-events.ts";
 import { CREATE_EVENT } from "../klaviyo/create-event.ts";
 import type { SendOutcome } from "../klaviyo/outcome.ts";
-import type { Lane, PendingEvent } from "../outbox/outbox.ts";
+import type { Lane, Payload, PendingEvent } from "../outbox/outbox.ts";
 import type { Account } from "./account.ts";
 import type { BulkBatch } from "./bulk-batch.ts";
 import { concludeRequest, type SentRequest } from "./conclude-request.ts";
@@ -9,7 +9,7 @@ import type { EndpointName } from "./delivery-events.ts";
 import type { DrivenPlugin } from "./driven-plugin.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
 
-/** Of history the bodies are read while the request is made, so many at a time: about a millisecond's work. */
+/** Of history the payloads are read while the request is made, so many at a time: about a millisecond's work. */
 const EVENTS_A_PAGE = 100;
 
 /** Sends one event by Create Event; in bulk, if its body is not in memory. Resolves when its outcome is decided; never rejects. */
@@ -62,18 +62,19 @@ function begin(
 /** In the order of the batch. */
 async function* pagesOf(account: Account, batch: BulkBatch): AsyncGenerator<ProfileGroup[]> {
   for (const groups of inPages(batch)) {
-    const bodies = (await bodiesOf(account, groups.flat())).values();
-    yield groups.map((events) => ({
-      profile: mergeProfiles(events.map(({ profile }) => profile)),
-      events: [...bodies.take(events.length)],
-    }));
+    const payloads = (await payloadsOf(account, groups.flat())).values();
+    yield groups.map((events) => {
+      const own = [...payloads.take(events.length)];
+      return { profile: mergeProfiles(own.map(({ profile }) => profile)), events: own.map(({ body }) => body) };
+    });
   }
 }
 
 /** In the order of the events, which are of one lane. */
-async function bodiesOf({ outbox }: Account, events: readonly PendingEvent[]): Promise<readonly string[]> {
-  const inMemory = events.flatMap(({ body }) => body ?? []);
-  return inMemory.length === events.length ? inMemory : outbox.bodies(events.map(({ id }) => id));
+async function payloadsOf({ outbox, plugins }: Account, events: readonly PendingEvent[]): Promise<readonly Payload[]> {
+  const inMemory = events.flatMap(({ body, profile }) => (body === null ? [] : [{ body, profile }]));
+  if (inMemory.length === events.length) return inMemory;
+  return outbox.historyPayloads({ ids: events.map(({ id }) => id), pluginIds: [...plugins.keys()] });
 }
 
 /** Customer by customer, so many that they have about `EVENTS_A_PAGE` events. */

@@ -61,18 +61,22 @@ describeOnBothEngines("claims", (open) => {
     await acceptAt(1_000, "unknown", telling("b@shop.se"));
     await acceptAt(1_000, "known elsewhere", telling("c@shop.se"));
     await acceptAt(1_000, "left out", telling("d@shop.se"));
+    await acceptAt(1_000, "known since", telling("e@shop.se"));
     await acceptAt(2_000, "live", { profileKey: "a@shop.se" });
     await acceptAt(2_000, "of another plugin", { pluginId: "outlet", profileKey: "c@shop.se" });
     const skipped = { state: "skipped", reason: { code: "x", message: "x" } } as const;
     await acceptAt(2_000, "skipped", { profileKey: "d@shop.se", ...skipped });
     const claimed = await outbox.claim({ ...claimAll, lane: "history" });
-    expect(claimed.map(({ uniqueId, profile }) => [uniqueId, profile.includes("Eva")])).toEqual([
+    await acceptAt(3_000, "live since", { profileKey: "e@shop.se" });
+    const payloads = await outbox.historyPayloads({ ids: claimed.map(({ id }) => id), pluginIds: ["shop"] });
+    expect(claimed.map(({ uniqueId }, index) => [uniqueId, payloads[index]?.profile.includes("Eva")])).toEqual([
       ["known before", false],
       ["unknown", true],
       ["known elsewhere", true],
       ["left out", true],
+      ["known since", false],
     ]);
-    expect(claimed[0]?.profile).toBe('{"email":"a@shop.se"}');
+    expect(payloads[0]?.profile).toBe('{"email":"a@shop.se"}');
   });
 
   test("a claim has all that a delivery needs", async () => {
@@ -118,13 +122,14 @@ describeOnBothEngines("claims", (open) => {
       [null, 2],
     ]);
     const ids = claimed.map(({ id }) => id).reverse();
-    expect(await outbox.bodies(ids)).toEqual(bodies.reverse());
+    const payloads = await outbox.historyPayloads({ ids, pluginIds: ["shop"] });
+    expect(payloads.map(({ body }) => body)).toEqual(bodies.reverse());
 
     await database.kysely
       .deleteFrom("outbox_payloads")
       .where("event_id", "=", ids[1] ?? 0)
       .execute();
-    await expect(outbox.bodies(ids)).rejects.toMatchObject({ code: "event_gone" });
+    await expect(outbox.historyPayloads({ ids, pluginIds: ["shop"] })).rejects.toMatchObject({ code: "event_gone" });
   });
 
   test.each([

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/database.ts";
-import { EventGoneError } from "./errors.ts";
 import type { Lane, LaneBacklog, Outbox, PendingEvent, WaitingEvent } from "./outbox.ts";
 
 type ClaimRequest = Parameters<Outbox["claim"]>[0];
@@ -35,47 +34,7 @@ export async function claimEvents(database: Database, request: ClaimRequest): Pr
     JOIN outbox o ON o.id = next.id
     JOIN outbox_payloads p ON p.event_id = next.id
     ORDER BY o.due_at, o.id`.execute(database.kysely);
-  return lane === "history" ? withoutOutdatedProfiles(database, plugins, rows) : rows;
-}
-
-/** In the order of the ids. */
-export async function readBodies({ kysely }: Database, ids: readonly number[]): Promise<string[]> {
-  const rows = await kysely
-    .selectFrom("outbox_payloads")
-    .select(["event_id", "body"])
-    .where("event_id", "in", ids)
-    .execute();
-  const bodies = new Map(rows.map(({ event_id, body }) => [event_id, body]));
-  return ids.map((id) => {
-    const body = bodies.get(id);
-    if (body === undefined) throw new EventGoneError(id);
-    return body;
-  });
-}
-
-/** What live events told of a customer is newer than what the past tells; such an event says only whose it is. */
-async function withoutOutdatedProfiles(
-  database: Database,
-  plugins: readonly string[],
-  events: readonly PendingEvent[],
-): Promise<PendingEvent[]> {
-  const telling = events.filter(({ profile, profileKey }) => profile !== bareProfile(profileKey));
-  if (telling.length === 0) return [...events];
-  const keys = [...new Set(telling.map(({ profileKey }) => profileKey))].map((key) => [key]);
-  const { rows } = await sql<{ profile_key: string }>`
-    SELECT v.profile_key FROM ${database.values("v", { columns: { profile_key: "text" }, rows: keys })}
-    WHERE EXISTS (
-      SELECT 1 FROM outbox o WHERE o.profile_key = v.profile_key AND o.lane = 'live' AND o.state <> 'skipped'
-        AND o.plugin_id IN (${sql.join(plugins)}))`.execute(database.kysely);
-  const known = new Set(rows.map((row) => row.profile_key));
-  return events.map((event) =>
-    known.has(event.profileKey) ? { ...event, profile: bareProfile(event.profileKey) } : event,
-  );
-}
-
-/** The customer's e-mail address alone: whose event it is. */
-function bareProfile(profileKey: string): string {
-  return JSON.stringify({ email: profileKey });
+  return rows;
 }
 
 /** Pending events that were put off, in the order of the index that holds no others. */

@@ -5,10 +5,11 @@ import { createGroupCommit } from "../database/group-commit.ts";
 import { writeAcceptances } from "./accept.ts";
 import { bringEventsForward } from "./bring-forward.ts";
 import { newestId, readChanges } from "./changes.ts";
-import { claimEvents, listWaiting, measureBacklog, readBodies } from "./claim.ts";
+import { claimEvents, listWaiting, measureBacklog } from "./claim.ts";
 import { countEvents } from "./counts.ts";
 import { OutboxBusyError } from "./errors.ts";
 import { listHeld, takeHeld } from "./held.ts";
+import { readHistoryPayloads } from "./history-payloads.ts";
 import { deleteHours, readHours } from "./hours.ts";
 import type { Acceptance, Outbox } from "./outbox.ts";
 import { purgeEvents } from "./purge.ts";
@@ -60,7 +61,7 @@ export function createOutbox({ database, clock }: { readonly database: Database;
       }),
 
     claim: (request) => claimEvents(database, request),
-    bodies: (ids) => readBodies(database, ids),
+    historyPayloads: (request) => readHistoryPayloads(database, request),
     waiting: (accountId, limit) => listWaiting(database, accountId, limit),
     bringForward: (pluginId, now) => bringEventsForward(database, pluginId, now),
     settle: (lease, settlements) => settleEvents(database, lease, settlements),

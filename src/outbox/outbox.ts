@@ -71,10 +71,16 @@ export interface PendingEvent {
   readonly receivedAt: number;
   /** W3C traceparent of its intake; null when that is not traced. */
   readonly traceParent: string | null;
-  /** Null for history, whose bodies are read when they are sent (`bodies`): thousands of events wait in memory. */
+  /** Null for history, whose payloads are read when they are sent (`historyPayloads`): thousands of events wait in memory. */
   readonly body: string | null;
   /** Of the body, in UTF-8. */
   readonly bodyBytes: number;
+  readonly profile: string;
+}
+
+/** JSON texts of a metric event. */
+export interface Payload {
+  readonly body: string;
   readonly profile: string;
 }
 
@@ -229,8 +235,14 @@ export interface Outbox {
     readonly limit: number;
     readonly after: { readonly dueAt: number; readonly id: number } | null;
   }): Promise<PendingEvent[]>;
-  /** The bodies of events, in their order. Throws EventGoneError when one of them is no longer there. */
-  bodies(ids: readonly number[]): Promise<string[]>;
+  /**
+   * What is to be sent of events of the history lane, in the order of the ids, as of now. Of customers of whom the plugins have live events
+   * it says only whose event it is. Throws EventGoneError when one of them is no longer there.
+   */
+  historyPayloads(request: {
+    readonly ids: readonly number[];
+    readonly pluginIds: readonly string[];
+  }): Promise<Payload[]>;
   /** Pending events that were put off, due again or not, oldest first: what a new lease holder must know to keep customers' order. */
   waiting(accountId: string, limit: number): Promise<readonly WaitingEvent[]>;
   /**

@@ -67,7 +67,7 @@ describeOnBothEngines("bulk requests", (open) => {
     await push([makeEvent("live", { profile: profileOf("Anna") })]);
     await until("both are there", () => sandbox.events().length === 2);
     expect(sandbox.events().map(({ uniqueId }) => uniqueId)).toEqual(["live", "past"]);
-    expect(sandbox.profiles({ email: "anna@shop.se" })).toMatchObject([{ first_name: "Anna" }]);
+    expect(sandbox.profiles({ email: "anna@shop.se" })).toMatchObject([{ attributes: { first_name: "Anna" } }]);
   });
 
   test("however much history is under way, there is room in memory for live events", async () => {
