@@ -49,6 +49,31 @@ describeOnBothEngines("acceptance", (open) => {
     expect(stored.toSorted()).toEqual([...new Set([...before, ...then].flat())].sort());
   });
 
+  test("an event belongs to the export that told of it last while Klaviyo had not taken it", async () => {
+    const { database, outbox } = await openOutbox();
+    const states = ["pending", "dead", "skipped", "delivered"] as const;
+    const of = (exportStartedAt: number | null) => [
+      ...states.map((uniqueId) => makeAcceptance(makeEvent({ uniqueId, exportStartedAt }))),
+      // In the same commit, live first.
+      makeAcceptance(makeEvent({ uniqueId: "both" })),
+      makeAcceptance(makeEvent({ uniqueId: "both", lane: "history", exportStartedAt })),
+    ];
+    await outbox.accept(of(null));
+    for (const state of states)
+      await database.kysely.updateTable("outbox").set({ state }).where("unique_id", "=", state).execute();
+    const given = async () => {
+      const rows = await database.kysely.selectFrom("outbox").select(["unique_id", "export_started_at"]).execute();
+      return Object.fromEntries(rows.map((row) => [row.unique_id, row.export_started_at]));
+    };
+    expect(new Set(Object.values(await given()))).toEqual(new Set([null]));
+    await outbox.accept(of(7));
+    // The skipped one is sent after all.
+    expect(await given()).toEqual({ pending: 7, dead: 7, skipped: 7, delivered: null, both: 7 });
+    await outbox.accept(of(null));
+    await outbox.accept(of(9));
+    expect(await given()).toEqual({ pending: 9, dead: 9, skipped: 9, delivered: null, both: 9 });
+  });
+
   test("plugins and metrics do not share their ids", async () => {
     const { outbox } = await openOutbox();
     const events = [makeEvent(), makeEvent({ pluginId: "other" }), makeEvent({ metric: "Shipped" })];
