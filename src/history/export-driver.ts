@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import type { CommerceEvent } from "../commerce/commerce-event.ts";
 import { type HistoryPage, type HistorySource, HistorySourceError } from "../commerce/history-source.ts";
@@ -154,7 +153,7 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
     for (const slice of slicesOf(events)) {
       const { tally, mapped } = tallyEvents(counted.tally, slice, settings, context);
       counted = { tally, mapped: counted.mapped + mapped };
-      await nextTurn();
+      await parts.nextTurn();
     }
     return counted;
   }

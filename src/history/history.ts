@@ -105,7 +105,7 @@ export function createHistory(parts: HistoryParts): History {
     if (plan.source.kind === "file") {
       const { file } = plan.source;
       const survey = createFileSurvey(database, plugin.id, `${file}${scope}`);
-      return createFileSource({ path: uploads.path(file), selection: plan, survey });
+      return createFileSource({ path: uploads.path(file), selection: plan, survey, nextTurn });
     }
     const source = await openShop(plugin, plan);
     if (source === null) throw new HistorySourceError("export_source_missing", NO_SHOP, { isRetryable: false });

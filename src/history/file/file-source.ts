@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import type { CommerceEvent } from "../../commerce/commerce-event.ts";
 import {
@@ -38,8 +37,10 @@ export function createFileSource(options: {
   readonly path: string;
   readonly selection: HistorySelection;
   readonly survey: FileSurvey;
+  /** Before each step that keeps this process busy. */
+  readonly nextTurn: () => Promise<void>;
 }): HistorySource {
-  const { path, selection, survey } = options;
+  const { path, selection, survey, nextTurn } = options;
 
   /** What `note` makes of each entry is kept, so that a survey does not hold the orders themselves. */
   async function readPage(cursor: FileCursor, limit: number, note: (entry: PlacedEntry) => void) {
