@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bulkCreateEventsBody } from "../klaviyo/bulk-create-events.ts";
 import type { PendingEvent } from "../outbox/outbox.ts";
-import { BULK_LIMITS, buildBatch } from "./bulk-batch.ts";
+import { BULK_LIMITS, buildBatch, bytesOfBatch } from "./bulk-batch.ts";
 
 function event(id: number, given: Partial<PendingEvent & { body: string }> = {}): PendingEvent & { body: string } {
   const body = given.body ?? '{"properties":{}}';
@@ -65,6 +65,7 @@ test("a request holds what Klaviyo allows, each identity once, each customer's e
         batch.map((group) => ({ profile: group[0]?.profile ?? "", events: group.map(({ body }) => body ?? "") })),
         true,
       );
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bytesOfBatch(batch));
       if (events.length > 1) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxBytes);
     }),
   );

@@ -85,6 +85,11 @@ function companyOf(attempts: number, maxEvents: number): number {
   return 1;
 }
 
+/** How long the request will be, at most. */
+export function bytesOfBatch(batch: BulkBatch): number {
+  return batch.flat().reduce((bytes, event) => bytes + bytesOf(event), BULK_REQUEST_OVERHEAD_BYTES);
+}
+
 /** Upper bound, as if the profile were sent with each event. */
 function bytesOf({ bodyBytes, profile }: PendingEvent): number {
   return bodyBytes + Buffer.byteLength(profile) + BULK_EVENT_OVERHEAD_BYTES + BULK_GROUP_OVERHEAD_BYTES;

@@ -3,7 +3,7 @@ import { CREATE_EVENT } from "../klaviyo/create-event.ts";
 import type { SendOutcome } from "../klaviyo/outcome.ts";
 import type { Lane, Payload, PendingEvent } from "../outbox/outbox.ts";
 import type { Account } from "./account.ts";
-import type { BulkBatch } from "./bulk-batch.ts";
+import { type BulkBatch, bytesOfBatch } from "./bulk-batch.ts";
 import { concludeRequest, type SentRequest } from "./conclude-request.ts";
 import type { EndpointName } from "./delivery-events.ts";
 import type { DrivenPlugin } from "./driven-plugin.ts";
@@ -31,6 +31,7 @@ export async function sendBulk(account: Account, driven: DrivenPlugin, lane: Lan
   const sent = begin(account, "bulk", driven, lane, batch);
   const outcome: SendOutcome = await account.klaviyo.bulkCreateEvents(sent.privateKey, pagesOf(account, batch), {
     backfill: lane === "history",
+    expectedBytes: bytesOfBatch(batch),
     ...(lane === "history" ? { nextTurn: account.rightOfWay.wait } : {}),
     signal: account.abort,
   });

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import { BULK_CREATE_EVENTS, bulkCreateEventsParts, type ProfileGroup } from "./bulk-create-events.ts";
 import { CREATE_EVENT, createEventBody, type EncodedEvent } from "./create-event.ts";
@@ -7,8 +7,11 @@ import { findEvents } from "./find-events.ts";
 import { getAccount } from "./get-accounts.ts";
 import type { SendOutcome } from "./outcome.ts";
 import { readSendOutcome } from "./read-answer.ts";
+import { createSpareBuffers } from "./spare-buffers.ts";
 import { createTransport, DEFAULT_TRANSPORT, type TransportSettings } from "./transport.ts";
 import { AbandonedError, describeTransportFailure } from "./transport-failure.ts";
+
+const DEFAULT_BULK_BYTES = 64 * 1_024;
 
 /** Klaviyo's API as far as it is used here. No call rejects: a refusal or a broken connection is a value. */
 export interface KlaviyoClient {
@@ -16,12 +19,17 @@ export interface KlaviyoClient {
   createEvent(privateKey: string, event: EncodedEvent, signal?: AbortSignal): Promise<SendOutcome>;
   /**
    * Bulk Create Events: all or nothing, 10/s and 150/min per account, scope events:write. The groups come page by page, and the request is
-   * sent when it has them all, and made block by block, each after `nextTurn`; when they fail to come, nothing is sent and the outcome is unreachable with code `aborted`.
+   * sent when it has them all, and made in steps, each after `nextTurn`; when they fail to come, nothing is sent and the outcome is unreachable with code `aborted`.
    */
   bulkCreateEvents(
     privateKey: string,
     pages: AsyncIterable<Iterable<ProfileGroup>>,
-    options: { readonly backfill: boolean; readonly nextTurn?: () => Promise<void>; readonly signal?: AbortSignal },
+    options: {
+      readonly backfill: boolean;
+      readonly expectedBytes?: number;
+      readonly nextTurn?: () => Promise<void>;
+      readonly signal?: AbortSignal;
+    },
   ): Promise<SendOutcome>;
   getAccount(privateKey: string): ReturnType<typeof getAccount>;
   /** A customer's events of one second: profiles:read, events:read and metrics:read, 350/s and 3,500/min. */
@@ -40,19 +48,29 @@ export function createKlaviyoClient(options: {
 }): KlaviyoClient {
   const { clock } = options;
   const transport = createTransport({ ...DEFAULT_TRANSPORT, ...options.transport });
+  const spareBuffers = createSpareBuffers();
   return {
     async createEvent(privateKey, event, signal) {
       const body = createEventBody(event);
       return readSendOutcome(await transport.request({ ...CREATE_EVENT, privateKey, body, signal }), clock.now());
     },
-    async bulkCreateEvents(privateKey, pages, { backfill, nextTurn = () => setImmediate(), signal }) {
+    async bulkCreateEvents(
+      privateKey,
+      pages,
+      { backfill, expectedBytes = DEFAULT_BULK_BYTES, nextTurn = turn, signal },
+    ) {
       let body: Buffer;
       try {
-        body = await encodeInTurns(bulkCreateEventsParts(pages, backfill), nextTurn);
+        const into = spareBuffers.take(expectedBytes);
+        body = await encodeInTurns(bulkCreateEventsParts(pages, backfill), { into, nextTurn });
       } catch (error) {
         return describeTransportFailure(new AbandonedError("the request could not be made", { cause: error }), false);
       }
-      return readSendOutcome(await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal }), clock.now());
+      const answer = await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal });
+      const outcome = readSendOutcome(answer, clock.now());
+      // Whoever accepted it has read it to the end; after any other outcome some of it may still be on its way.
+      if (outcome.kind === "accepted") spareBuffers.giveBack(body);
+      return outcome;
     },
     getAccount: (privateKey) => getAccount(transport, privateKey, () => clock.now()),
     findEvents: (privateKey, which) => findEvents(transport, privateKey, which, () => clock.now()),

@@ -16,9 +16,17 @@ async function* partsOf(parts: readonly (readonly string[])[]) {
 
 test("any texts, of any length, become what they are together", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(text, { maxLength: 6 }), { maxLength: 4 }), async (parts) => {
-      expect((await encodeInTurns(partsOf(parts), nextTurn)).equals(Buffer.from(parts.flat().join("")))).toBe(true);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(text, { maxLength: 6 }), { maxLength: 4 }),
+      fc.nat(200_000),
+      async (parts, room) => {
+        expect(
+          (await encodeInTurns(partsOf(parts), { into: Buffer.alloc(room), nextTurn })).equals(
+            Buffer.from(parts.flat().join("")),
+          ),
+        ).toBe(true);
+      },
+    ),
   );
 });
 
@@ -29,7 +37,10 @@ test("other work goes on between the blocks of a large request", async () => {
     counting = setImmediate(count);
   };
   let counting = setImmediate(count);
-  await encodeInTurns(partsOf([Array.from({ length: 100 }, () => "x".repeat(20_000))]), nextTurn);
+  await encodeInTurns(partsOf([Array.from({ length: 100 }, () => "x".repeat(20_000))]), {
+    into: Buffer.alloc(1),
+    nextTurn,
+  });
   clearImmediate(counting);
   expect(turns).toBeGreaterThan(20);
 });

@@ -1,29 +1,38 @@
-const BLOCK_BYTES = 64 * 1_024;
+const BYTES_A_TURN = 64 * 1_024;
 /** UTF-8 needs no more for one unit of a string. */
 const MAX_BYTES_PER_CHARACTER = 3;
 
-/**
- * The texts of all parts as one in UTF-8. Megabytes are made block by block, each after `nextTurn`, so that nothing else waits for all of
- * them; each text is written from where it is, since joining them first would copy all of it once more.
- */
+interface EncodeOptions {
+  /** Where the result is put; when it has too little room, a larger one is made. */
+  readonly into: Buffer;
+  /** After each 64 KB, so that nothing else waits for all of them. */
+  readonly nextTurn: () => Promise<void>;
+}
+
+/** The texts of all parts as one in UTF-8, each written straight to its place: joining megabytes first would copy all of them once more. */
 export async function encodeInTurns(
   parts: AsyncIterable<Iterable<string>>,
-  nextTurn: () => Promise<void>,
+  { into, nextTurn }: EncodeOptions,
 ): Promise<Buffer> {
-  const blocks: Buffer[] = [];
-  let block = Buffer.allocUnsafe(BLOCK_BYTES);
+  let buffer = into;
   let used = 0;
+  let turnBegan = 0;
   for await (const texts of parts) {
     for (const text of texts) {
-      const mostBytes = text.length * MAX_BYTES_PER_CHARACTER;
-      if (used > 0 && used + mostBytes > block.length) {
-        blocks.push(block.subarray(0, used));
-        await nextTurn();
-        block = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, mostBytes));
-        used = 0;
-      } else if (mostBytes > block.length) block = Buffer.allocUnsafe(mostBytes);
-      used += block.write(text, used);
+      if (text.length * MAX_BYTES_PER_CHARACTER > buffer.length - used)
+        buffer = withRoom(buffer, used, Buffer.byteLength(text));
+      used += buffer.write(text, used);
+      if (used - turnBegan < BYTES_A_TURN) continue;
+      await nextTurn();
+      turnBegan = used;
     }
   }
-  return Buffer.concat([...blocks, block.subarray(0, used)]);
+  return buffer.subarray(0, used);
+}
+
+function withRoom(buffer: Buffer, used: number, more: number): Buffer {
+  if (used + more <= buffer.length) return buffer;
+  const larger = Buffer.allocUnsafeSlow(Math.max(2 * buffer.length, used + more));
+  buffer.copy(larger, 0, 0, used);
+  return larger;
 }
