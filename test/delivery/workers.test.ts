@@ -63,6 +63,26 @@ describeOnBothEngines("workers", (open) => {
     );
   });
 
+  test("what is pending when a plugin moves to another account goes to that account, once and in order", async () => {
+    const { plugins, sandbox, push, outbox, areThere, pushToAll } = await startShops();
+    await pushToAll("1");
+    await areThere("1");
+    const mine = { accountId: "SHOP00", pluginId: "shop00" };
+    sandbox.addFault({ match: { account: "SHOP00" }, action: { status: 503 } });
+    await push(["a", "b", "c"].map((id) => makeEvent(id, mine)));
+    await until("the first was tried", () => sandbox.attempts({ uniqueId: "a" }).length > 0);
+    const plugin = await plugins.find("shop00");
+    await plugins.update("shop00", plugin?.version ?? 0, { apiKey: "SHOP01", privateKey: keyOf("SHOP01") });
+    const arrived = () => sandbox.events({ account: "SHOP01" }).filter(({ uniqueId }) => /^[abc]$/.test(uniqueId));
+    await until("they are there", () => arrived().length === 3);
+    expect(arrived().map(({ uniqueId }) => uniqueId)).toEqual(["a", "b", "c"]);
+    await until(
+      "nothing is pending",
+      async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0,
+    );
+    expect(sandbox.events({ account: "SHOP00" })).toHaveLength(1);
+  });
+
   test("two workers share the accounts; when one goes, the other takes all", async () => {
     const { joinWorker, worker, pushToAll, areThere, areShared, sandbox } = await startShops();
     await pushToAll("1");
