@@ -134,6 +134,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     bulk: createEndpoint("bulk", settings.bulkQuota, settings.maxBulkInFlight),
     readers: { live: readerOf("live"), history: readerOf("history") },
     settler,
+    mayDrive: options.mayDrive,
     abort: breakOff.signal,
     wake: () => alarmClock.ringNow(),
   };

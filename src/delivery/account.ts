@@ -35,6 +35,8 @@ export interface Account {
   readonly bulk: Endpoint;
   readonly readers: Readonly<Record<Lane, LaneReader>>;
   readonly settler: Settler;
+  /** False once the lease may have run out. */
+  readonly mayDrive: () => boolean;
   /** Breaks off requests in flight. */
   readonly abort: AbortSignal;
   /** Something changed: look again at what can be done. */
