@@ -10,24 +10,19 @@ import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
 import type { DeliverySettings } from "./delivery-settings.ts";
-import type { DrivenPlugin } from "./driven-plugin.ts";
+import { countUnsent } from "./driven-plugin.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { createLaneReader, type LaneReader } from "./lane-reader.ts";
 import { loadPlugins } from "./load-plugins.ts";
 import { nextWakeAt } from "./next-wake.ts";
 import { startDueProbes } from "./pause-plugin.ts";
+import { createLaneReading } from "./read-lanes.ts";
 import { createSettler } from "./settler.ts";
 import { startRequests } from "./start-requests.ts";
 import { createStepSize } from "./step-size.ts";
 
 /** Stubs of put-off events that were due this long before a whole pass, and not in it, are gone from the outbox. */
 const STALE_WAITING_MS = 60_000;
-/** Live events that are read at once. */
-const PAGE = 500;
-/** A lane is read when fewer than this are ready: what a bulk request takes, and the next page on top. */
-const READ_BELOW = 1_000;
-/** Of the events in memory; however many of history are under way, live ones find room. */
-const ROOM_FOR_LIVE = 1_500;
 /** Less is corrected by the system all the time. */
 const CLOCK_SET_BACK_MS = 1_000;
 /** At a shutdown, how long the last outcomes may take to be written. */
@@ -105,7 +100,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   const settler = createSettler({
     settle: (settlements) => outbox.settle(lease, settlements),
     nextTurn: rightOfWay.wait,
-    maxBatch: () => stepSize.at(clock.monotonic(), unsentOf("live")),
+    maxBatch: () => stepSize.at(clock.monotonic(), countUnsent(account.plugins.values(), "live")),
     clock,
     logger,
     onSettled: (ids) => {
@@ -139,6 +134,13 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     wake: () => alarmClock.ringNow(),
   };
 
+  const reading = createLaneReading({
+    account,
+    stepSize,
+    maxEventsInMemory: options.maxEventsInMemory,
+    ringAt: alarmClock.ringAt,
+  });
+
   function readerOf(lane: Lane): LaneReader {
     return createLaneReader({
       claim: (request) => outbox.claim({ accountId: lease.accountId, lane, ...request }),
@@ -166,12 +168,6 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     return true;
   }
 
-  function unsentOf(lane: Lane, plugins: Iterable<DrivenPlugin> = account.plugins.values()): number {
-    let unsent = 0;
-    for (const { lanes } of plugins) unsent += lanes[lane].queue.size;
-    return unsent;
-  }
-
   function track(request: Promise<void>): void {
     const done = request
       .catch((error: unknown) => logger.error({ err: error, account: account.id }, "A request could not be concluded"))
@@ -195,54 +191,20 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       return;
     }
     startDueProbes(account, now);
-    readMore(now);
+    reading.readMore(now);
     startRequests(account, now, track);
     noteLive(isLiveUnderWay(now));
-    alarmClock.ringAt(nextWakeAt(account, now, nextRescanAt));
+    alarmClock.ringAt(nextWakeAt(account, now, reading.nextRescanAt));
   }
 
   let latestWallClockAhead = Number.NEGATIVE_INFINITY;
-  let hasNews = false;
-  const lookedForDueAt: Record<Lane, number> = { live: Number.NEGATIVE_INFINITY, history: Number.NEGATIVE_INFINITY };
-  let historyExpectedAt = Number.NEGATIVE_INFINITY;
-  let nextRescanAt = clock.monotonic() + settings.rescanEveryMs;
-
-  function readMore(now: number): void {
-    if (now >= nextRescanAt) {
-      nextRescanAt = now + settings.rescanEveryMs;
-      for (const lane of LANES) account.readers[lane].rescan();
-    }
-    // News do not tell their lane. A busy live lane must not make the history lane read all the time.
-    if (hasNews && now - historyExpectedAt >= LOOK_AGAIN_MS) {
-      hasNews = false;
-      historyExpectedAt = now;
-      account.readers.history.expectMore();
-    } else if (hasNews) alarmClock.ringAt(historyExpectedAt + LOOK_AGAIN_MS);
-    const readable = [...account.plugins.values()].filter(({ state }) => state !== "paused");
-    const pluginIds = readable.map(({ id }) => id);
-    if (pluginIds.length === 0) return;
-    const { single, bulk, readers } = account;
-    const wallClock = clock.now();
-    const inMemory = readers.live.known + readers.history.known;
-    for (const lane of LANES) {
-      const queues = readable.map(({ lanes }) => lanes[lane].queue);
-      const isDue = queues.some((queue) => (queue.nextWaitingAt() ?? Number.POSITIVE_INFINITY) <= wallClock);
-      if (isDue && now - lookedForDueAt[lane] >= LOOK_AGAIN_MS) {
-        lookedForDueAt[lane] = now;
-        readers[lane].expectMore();
-      }
-      const unsent = unsentOf(lane, readable);
-      const canSend = bulk.hasRoom(now, 0) || (lane === "live" && single.hasRoom(now, 0));
-      const room = options.maxEventsInMemory() - (lane === "history" ? ROOM_FOR_LIVE : 0);
-      const isFull = unsent >= READ_BELOW || inMemory >= room;
-      if (canSend && !isFull)
-        readers[lane].read(pluginIds, lane === "live" ? PAGE : stepSize.at(now, unsentOf("live")));
-    }
-  }
 
   /** It is read or can be sent; what waits for Klaviyo, or for its plugin, is held up by nothing here. */
   function isLiveUnderWay(now: number): boolean {
-    return account.readers.live.isReading || (unsentOf("live") > 0 && account.single.hasRoom(now, 0));
+    return (
+      account.readers.live.isReading ||
+      (countUnsent(account.plugins.values(), "live") > 0 && account.single.hasRoom(now, 0))
+    );
   }
 
   function noteLive(isUnderWay: boolean): void {
@@ -263,9 +225,8 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
 
   return {
     expectMore() {
-      hasNews = true;
+      reading.noteNews();
       if (!isStopped) noteLive(true);
-      account.readers.live.expectMore();
       alarmClock.ringNow();
     },
     setPlugins(plugins) {

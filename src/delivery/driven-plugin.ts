@@ -61,6 +61,13 @@ export function maySend(driven: DrivenPlugin): boolean {
   return driven.state === "active" || (driven.state === "probing" && driven.requestsInFlight === 0);
 }
 
+/** Events in memory that are not being sent. */
+export function countUnsent(plugins: Iterable<DrivenPlugin>, lane: Lane): number {
+  let unsent = 0;
+  for (const { lanes } of plugins) unsent += lanes[lane].queue.size;
+  return unsent;
+}
+
 /** Empties the memory of what is not being sent; answers what was removed. */
 export function dropUnsent({ queue, splits }: PluginLane): PendingEvent[] {
   const dropped = queue.clear();
