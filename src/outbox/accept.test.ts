@@ -87,6 +87,22 @@ describeOnBothEngines("acceptance", (open) => {
     expect((await outbox.search({}, ALL)).map(({ occurredAt }) => occurredAt)).toEqual([3, 2, 1]);
   });
 
+  test("one acceptance may bring thousands of events, and each keeps its own texts", async () => {
+    const { outbox } = await openOutbox();
+    const texts = ['{"a":"{\\"b\\":1}"}', '{"a":"1,2\'3"}', '{"a":"åäö 🧥"}'];
+    const events = Array.from({ length: 2_300 }, (_, index) =>
+      makeEvent({ uniqueId: `${index}`, body: texts[index % 3] ?? "", profile: `{"email":"${index}@example.com"}` }),
+    );
+    expect(await outbox.accept([makeAcceptance(...events)])).toEqual(["accepted"]);
+    const stored = await outbox.claim({
+      ...{ accountId: "ACC001", lane: "live", pluginIds: ["shop"], limit: 5_000, after: null },
+      now: Number.MAX_SAFE_INTEGER,
+    });
+    expect(stored.map(({ uniqueId, body, profile }) => ({ uniqueId, body, profile }))).toEqual(
+      events.map(({ uniqueId, body, profile }) => ({ uniqueId, body, profile })),
+    );
+  });
+
   test("results come in the order of the call", async () => {
     const { outbox } = await openOutbox();
     const at = (occurredAt: number) => makeAcceptance(makeEvent({ uniqueId: String(occurredAt), occurredAt }));

@@ -1,5 +1,5 @@
 import { Socket } from "node:net";
-import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { Database, DatabaseOptions, Insertion, PayloadRow, ValueTable } from "../database.ts";
 import { reportUnavailable } from "../report-unavailable.ts";
@@ -8,6 +8,8 @@ import { connectionSettings, IDLE_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from "./conne
 import { createNotifications } from "./notifications.ts";
 
 const DEFAULT_MAX_CONNECTIONS = 10;
+/** A statement takes 65,535 parameters. */
+const PAYLOADS_AT_ONCE = 1_000;
 const TRANSACTION_TRIES = 3;
 /** serialization_failure and deadlock_detected: the server asks for another try. */
 const TRY_AGAIN = new Set(["40001", "40P01"]);
@@ -107,9 +109,12 @@ async function insertNewRows(transaction: Transaction<Schema>, insertion: Insert
   return insertion.rows.map((row) => idByKey.get(JSON.stringify(keyIndexes.map((index) => row[index]))) ?? null);
 }
 
+/** A parameter a value: in an array, texts of kilobytes would have to be escaped, and read again by the server. */
 async function insertPayloadRows(transaction: Transaction<Schema>, rows: readonly PayloadRow[]): Promise<void> {
-  const table = valuesFromArrays("v", { columns: { event_id: "bigint", body: "text", profile: "text" }, rows });
-  await sql`INSERT INTO outbox_payloads (event_id, body, profile) SELECT event_id, body, profile FROM ${table}`.execute(
-    transaction,
-  );
+  for (let from = 0; from < rows.length; from += PAYLOADS_AT_ONCE) {
+    const some = rows.slice(from, from + PAYLOADS_AT_ONCE);
+    const places = some.map((_, index) => `($${index * 3 + 1}::bigint, $${index * 3 + 2}, $${index * 3 + 3})`);
+    const statement = `INSERT INTO outbox_payloads (event_id, body, profile) VALUES ${places.join(", ")}`;
+    await transaction.executeQuery(CompiledQuery.raw(statement, some.flat()));
+  }
 }
