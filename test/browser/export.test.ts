@@ -76,6 +76,8 @@ test("while an export is pending its fields are plain text, and it is paused, re
   const report = page.getByRole("dialog", { name: "Report" });
   await report.getByRole("row", { name: /Ordered Product EUR/ }).waitFor();
   await inspectPage(page, "export-report", DIALOG);
+  await report.getByRole("button", { name: "Read a sample back from Klaviyo" }).click();
+  await report.getByText(/^(\d+) of \1 events that were read back are as they were sent/).waitFor();
   const download = page.waitForEvent("download");
   await report.getByRole("link", { name: "Download as CSV" }).click();
   expect((await download).suggestedFilename()).toBe("export-shop-2022-09-01.csv");
