@@ -224,8 +224,12 @@ test(
       settings: { imageSize: "large" },
     });
 
-    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete" }).press("Enter");
     const deleting = page.getByRole("dialog", { name: "Delete Outlet?" });
+    await deleting.waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("Delete");
+    await page.keyboard.press("Enter");
     expect(await deleting.getByRole("button", { name: "Delete for ever" }).isDisabled()).toBe(true);
     await deleting.getByRole("textbox").fill("Outlet");
     await deleting.getByRole("button", { name: "Delete for ever" }).click();

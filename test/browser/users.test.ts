@@ -7,7 +7,12 @@ import { startWebService } from "./harness/start-web-service.ts";
 test("an owner adds a user, hands the link on, changes the role and removes the user", async () => {
   const service = await startWebService();
   const page = await openPageAsOwner(service, "/app/users");
-  await page.getByRole("button", { name: "Add a user" }).click();
+  const focused = () => page.evaluate("document.activeElement.textContent");
+  await page.getByRole("button", { name: "Add a user" }).press("Enter");
+  await page.getByRole("dialog", { name: "Add a user" }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(focused).toBe("Add a user");
+  await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Add a user" });
   await dialog.getByLabel("E-mail address").fill("owner@fjallform.com");
   await dialog.getByRole("button", { name: "Add and make a link" }).click();
@@ -20,7 +25,9 @@ test("an owner adds a user, hands the link on, changes the role and removes the 
   const handOn = page.getByRole("dialog", { name: "Hand on this link" });
   const link = await handOn.getByLabel("Link").inputValue();
   await inspectPage(page, "users-link");
-  await handOn.getByRole("button", { name: "Done" }).click();
+  expect(await focused()).toBe("Copy");
+  await handOn.getByRole("button", { name: "Done" }).press("Enter");
+  await expect.poll(focused).toBe("Users");
 
   const his = await openPage(service, link);
   await his.getByText("For bo@fjallform.com.").waitFor();

@@ -1,7 +1,8 @@
-import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 import type { EventQuery } from "./activity-search.ts";
 import { replayableQuery } from "./queries.ts";
@@ -27,7 +28,7 @@ export function ReplayDialog({ query, onClose }: ReplayDialogProps) {
   });
   const isSkipped = query.state === "skipped";
   return (
-    <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+    <Dialog onClose={onClose} title={words.title}>
       <Stack gap="md">
         {count.isPending && <Loader size="sm" role="status" aria-label={texts.shell.loading} />}
         {count.isError && <ProblemNotice problem={count.error} onRetry={() => void count.refetch()} />}
@@ -54,7 +55,7 @@ export function ReplayDialog({ query, onClose }: ReplayDialogProps) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

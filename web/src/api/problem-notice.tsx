@@ -14,10 +14,11 @@ interface ProblemNoticeProps {
 /** What went wrong, in the service's own words, and what to do. */
 export function ProblemNotice({ problem, onRetry, hidesFaults = false }: ProblemNoticeProps) {
   const { title, detail, code, instance, faults } = wordsOf(problem);
+  const isAtFields = hidesFaults && faults.length > 0;
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={title} role="alert" variant="light">
       <Stack gap="xs">
-        {detail !== "" && <Text size="sm">{detail}</Text>}
+        {detail !== "" && <Text size="sm">{isAtFields ? texts.plugins.faults.some(faults.length) : detail}</Text>}
         {!hidesFaults && faults.length > 0 && (
           <List size="sm">
             {faults.map(({ pointer, detail: fault }) => (

@@ -1,7 +1,8 @@
-import { Code, List, Loader, Modal, Stack, Text, Title } from "@mantine/core";
+import { Code, List, Loader, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ExportDryRun } from "../api/api-types.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { formatTime } from "../texts/format.ts";
 import { texts } from "../texts/texts.ts";
 import { MetricTable } from "./metric-table.tsx";
@@ -25,13 +26,7 @@ export function DryRunDialog({ plugin, count, onClose }: DryRunDialogProps) {
     ...{ staleTime: 0, gcTime: 0, retry: false, refetchOnWindowFocus: false },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.counted.title}
-      size="xl"
-      closeButtonProps={{ "aria-label": texts.shell.close }}
-    >
+    <Dialog onClose={onClose} title={words.counted.title} size="xl">
       <Stack>
         {error !== null && <ProblemNotice problem={error} onRetry={() => void refetch()} />}
         {trial === undefined && error === null && <Loader aria-label={texts.shell.loading} />}
@@ -55,7 +50,7 @@ export function DryRunDialog({ plugin, count, onClose }: DryRunDialogProps) {
           </>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

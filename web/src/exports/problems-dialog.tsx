@@ -1,7 +1,8 @@
-import { Button, Modal, Stack, Table } from "@mantine/core";
+import { Button, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 
 const PAGE = 100;
@@ -23,13 +24,7 @@ export function ProblemsDialog({ plugin, onClose }: ProblemsDialogProps) {
     getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.place),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.title}
-      size="xl"
-      closeButtonProps={{ "aria-label": texts.shell.close }}
-    >
+    <Dialog onClose={onClose} title={words.title} size="xl">
       <Stack>
         {found.isError && <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />}
         <Table>
@@ -54,6 +49,6 @@ export function ProblemsDialog({ plugin, onClose }: ProblemsDialogProps) {
           </Button>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Loader, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ExportReport } from "../api/api-types.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 import { MetricTable } from "./metric-table.tsx";
 import { reportQuery } from "./queries.ts";
@@ -17,13 +18,7 @@ export function ReportDialog({ plugin, onClose }: ReportDialogProps) {
   const words = texts.exporting.report;
   const { data: report, error, refetch } = useQuery(reportQuery(plugin));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.title}
-      size="xl"
-      closeButtonProps={{ "aria-label": texts.shell.close }}
-    >
+    <Dialog onClose={onClose} title={words.title} size="xl">
       <Stack>
         {error !== null && <ProblemNotice problem={error} onRetry={() => void refetch()} />}
         {report === undefined && error === null && <Loader aria-label={texts.shell.loading} />}
@@ -47,7 +42,7 @@ export function ReportDialog({ plugin, onClose }: ReportDialogProps) {
           </>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { ProblemNotice } from "../api/problem-notice.tsx";
-import { texts } from "../texts/texts.ts";
+import { Dialog } from "../shell/dialog.tsx";
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -18,7 +18,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, detail, confirm, cancel, isPending, problem, onConfirm, onClose } = props;
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+    <Dialog onClose={onClose} title={title}>
       <Stack gap="md">
         <Text size="sm">{detail}</Text>
         {problem !== null && <ProblemNotice problem={problem} />}
@@ -31,6 +31,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Plugin } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
 import { fieldErrorsOf } from "../api/problem.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 import type { Draft } from "./form/draft.ts";
 
@@ -39,7 +40,7 @@ export function CopyDialog({ plugin, draft, onCopied, onFaults, onClose }: CopyD
   });
   const fault = fieldErrorsOf(error).name;
   return (
-    <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+    <Dialog onClose={onClose} title={words.title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -66,6 +67,6 @@ export function CopyDialog({ plugin, draft, onCopied, onFaults, onClose }: CopyD
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

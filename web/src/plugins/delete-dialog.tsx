@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 
 interface DeleteDialogProps {
@@ -21,7 +22,7 @@ export function DeleteDialog({ plugin: { id, name }, onDeleted, onClose }: Delet
     onSuccess: onDeleted,
   });
   return (
-    <Modal opened onClose={onClose} title={words.title(name)} closeButtonProps={{ "aria-label": texts.shell.close }}>
+    <Dialog onClose={onClose} title={words.title(name)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -48,6 +49,6 @@ export function DeleteDialog({ plugin: { id, name }, onDeleted, onClose }: Delet
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

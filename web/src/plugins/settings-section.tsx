@@ -96,36 +96,38 @@ export function SettingsSection({ plugin, isCentraConnected }: SettingsSectionPr
       />
       <PreviewPanel plugin={plugin.id} base={draftOf(base)} draft={draft} />
       <LastChange plugin={plugin.id} />
-      {form.problem !== null && <SavingProblem problem={form.problem} />}
-      <Group className={classes.actions} justify="space-between" gap="sm">
-        <Button
-          color="red"
-          variant="light"
-          leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => setDialog("delete")}
-        >
-          {words.delete}
-        </Button>
-        <Group gap="sm">
-          <Text size="sm" c="dimmed" role="status" visibleFrom="sm">
-            {isDirty ? words.changes(changes.length) : words.nothingChanged}
-          </Text>
-          {changes.some(shapesEvents) && (
-            <Anchor component="button" type="button" size="sm" onClick={showPreview}>
-              {words.seePreview}
-            </Anchor>
-          )}
-          <Button variant="default" disabled={!isDirty} onClick={form.discard}>
-            {words.discard}
+      <Stack className={classes.actions} gap="sm">
+        {form.problem !== null && <SavingProblem problem={form.problem} />}
+        <Group justify="space-between" gap="sm">
+          <Button
+            color="red"
+            variant="light"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => setDialog("delete")}
+          >
+            {words.delete}
           </Button>
-          <Button disabled={!isDirty} loading={form.isPending} onClick={save}>
-            {words.save}
-          </Button>
-          <Button variant="default" onClick={() => setDialog("copy")}>
-            {words.saveAsNew}
-          </Button>
+          <Group gap="sm">
+            <Text size="sm" c="dimmed" role="status" visibleFrom="sm">
+              {isDirty ? words.changes(changes.length) : words.nothingChanged}
+            </Text>
+            {changes.some(shapesEvents) && (
+              <Anchor component="button" type="button" size="sm" onClick={showPreview}>
+                {words.seePreview}
+              </Anchor>
+            )}
+            <Button variant="default" disabled={!isDirty} onClick={form.discard}>
+              {words.discard}
+            </Button>
+            <Button disabled={!isDirty} loading={form.isPending} onClick={save}>
+              {words.save}
+            </Button>
+            <Button variant="default" onClick={() => setDialog("copy")}>
+              {words.saveAsNew}
+            </Button>
+          </Group>
         </Group>
-      </Group>
+      </Stack>
       {form.conflict !== null && (
         <MergeDialog question={form.conflict.question} onAnswer={form.answerConflict} onCancel={form.cancelConflict} />
       )}

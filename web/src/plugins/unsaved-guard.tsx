@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 
 interface UnsavedGuardProps {
@@ -19,7 +20,7 @@ export function UnsavedGuard({ isDirty, subject = [] }: UnsavedGuardProps) {
   });
   if (blocker.status !== "blocked") return null;
   return (
-    <Modal opened onClose={blocker.reset} title={words.title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+    <Dialog onClose={blocker.reset} title={words.title}>
       <Stack gap="md">
         <Text size="sm">{words.detail}</Text>
         <Group justify="end">
@@ -31,7 +32,7 @@ export function UnsavedGuard({ isDirty, subject = [] }: UnsavedGuardProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

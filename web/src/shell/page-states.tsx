@@ -1,4 +1,4 @@
-import { Button, Center, Loader, Text } from "@mantine/core";
+import { Box, Button, Center, Loader, Text } from "@mantine/core";
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { ApiProblem } from "../api/problem.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
@@ -21,6 +21,15 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
     <Page title={texts.shell.pageFailed.title}>
       <ProblemNotice problem={error} onRetry={reset} />
     </Page>
+  );
+}
+
+/** In place of the whole frame, which cannot be shown before it is known who is signed in. */
+export function ShellFailed(props: ErrorComponentProps) {
+  return (
+    <Box component="main" p="lg">
+      <PageFailed {...props} />
+    </Box>
   );
 }
 

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, Outlet, redirect } from "@tanstack/react-
 import { meQuery } from "../account/use-me.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { queryClient } from "../api/query-client.ts";
-import { PageFailed, PageNotFound, PagePending } from "./page-states.tsx";
+import { PageNotFound, PagePending, ShellFailed } from "./page-states.tsx";
 import { Shell } from "./shell.tsx";
 
 export const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: PageNotFound });
@@ -12,7 +12,7 @@ export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "shell",
   component: Shell,
-  errorComponent: PageFailed,
+  errorComponent: ShellFailed,
   pendingComponent: PagePending,
   beforeLoad: async ({ location }) => {
     await queryClient.ensureQueryData(meQuery).catch((error: unknown) => {

@@ -1,5 +1,6 @@
-import { Kbd, Modal, Table } from "@mantine/core";
+import { Kbd, Table } from "@mantine/core";
 import { texts } from "../texts/texts.ts";
+import { Dialog } from "./dialog.tsx";
 
 interface ShortcutsDialogProps {
   readonly shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[];
@@ -9,12 +10,7 @@ interface ShortcutsDialogProps {
 /** Loaded when it is first opened. */
 export function ShortcutsDialog({ shortcuts, onClose }: ShortcutsDialogProps) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.shell.shortcuts.title}
-      closeButtonProps={{ "aria-label": texts.shell.close }}
-    >
+    <Dialog onClose={onClose} title={texts.shell.shortcuts.title}>
       <Table>
         <Table.Tbody>
           {shortcuts.map(({ keys, does }) => (
@@ -32,6 +28,6 @@ export function ShortcutsDialog({ shortcuts, onClose }: ShortcutsDialogProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import type { Role } from "../account/use-me.ts";
 import { answerOf, api } from "../api/client.ts";
 import { fieldErrorsOf } from "../api/problem.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 import type { ShownLink } from "./link-dialog.tsx";
 import { ROLE_OPTIONS } from "./role-options.ts";
@@ -35,8 +36,9 @@ export function InviteDialog({ isOpen, onClose, onInvited }: InviteDialogProps) 
     onClose();
   };
   const faults = fieldErrorsOf(invite.error);
+  if (!isOpen) return null;
   return (
-    <Modal opened={isOpen} onClose={close} title={words.title} closeButtonProps={{ "aria-label": texts.shell.close }}>
+    <Dialog onClose={close} title={words.title}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {invite.isError && Object.keys(faults).length === 0 && <ProblemNotice problem={invite.error} />}
@@ -48,6 +50,6 @@ export function InviteDialog({ isOpen, onClose, onInvited }: InviteDialogProps) 
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

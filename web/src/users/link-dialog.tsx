@@ -1,4 +1,5 @@
-import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, CopyButton, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Dialog } from "../shell/dialog.tsx";
 import { formatTime } from "../texts/format.ts";
 import { texts } from "../texts/texts.ts";
 
@@ -16,28 +17,25 @@ interface LinkDialogProps {
 
 export function LinkDialog({ link, onClose }: LinkDialogProps) {
   const words = texts.users.link;
+  if (link === null) return null;
   return (
-    <Modal
-      opened={link !== null}
-      onClose={onClose}
-      title={words.title}
-      closeButtonProps={{ "aria-label": texts.shell.close }}
-      closeOnClickOutside={false}
-    >
-      {link !== null && (
-        <Stack gap="md">
-          <Text size="sm">{words.explain(link.name, formatTime(link.expiresAt))}</Text>
-          <TextInput label={words.label} value={link.url} readOnly onFocus={(event) => event.currentTarget.select()} />
-          <Group justify="flex-end">
-            <CopyButton value={link.url}>
-              {({ copied, copy }) => <Button onClick={copy}>{copied ? words.copied : words.copy}</Button>}
-            </CopyButton>
-            <Button variant="default" onClick={onClose}>
-              {words.done}
-            </Button>
-          </Group>
-        </Stack>
-      )}
-    </Modal>
+    <Dialog onClose={onClose} title={words.title} closeOnClickOutside={false}>
+      <Stack gap="md">
+        <Text size="sm">{words.explain(link.name, formatTime(link.expiresAt))}</Text>
+        <TextInput label={words.label} value={link.url} readOnly onFocus={(event) => event.currentTarget.select()} />
+        <Group justify="flex-end">
+          <CopyButton value={link.url}>
+            {({ copied, copy }) => (
+              <Button onClick={copy} data-autofocus>
+                {copied ? words.copied : words.copy}
+              </Button>
+            )}
+          </CopyButton>
+          <Button variant="default" onClick={onClose}>
+            {words.done}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
   );
 }

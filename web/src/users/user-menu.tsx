@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconLink, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { User } from "../api/api-types.ts";
 import { answerOf, api } from "../api/client.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { texts } from "../texts/texts.ts";
 import type { ShownLink } from "./link-dialog.tsx";
 
@@ -48,25 +49,22 @@ export function UserMenu({ user, name, onLink }: UserMenuProps) {
         </Menu.Dropdown>
       </Menu>
       {makeLink.isError && <ProblemNotice problem={makeLink.error} />}
-      <Modal
-        opened={isRemoving}
-        onClose={close}
-        title={words.removal.title(name)}
-        closeButtonProps={{ "aria-label": texts.shell.close }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{words.removal.explain}</Text>
-          {remove.isError && <ProblemNotice problem={remove.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} data-autofocus>
-              {words.removal.cancel}
-            </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {words.removal.confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {isRemoving && (
+        <Dialog onClose={close} title={words.removal.title(name)}>
+          <Stack gap="md">
+            <Text size="sm">{words.removal.explain}</Text>
+            {remove.isError && <ProblemNotice problem={remove.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close} data-autofocus>
+                {words.removal.cancel}
+              </Button>
+              <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+                {words.removal.confirm}
+              </Button>
+            </Group>
+          </Stack>
+        </Dialog>
+      )}
     </>
   );
 }

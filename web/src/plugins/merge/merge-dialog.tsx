@@ -1,5 +1,6 @@
-import { Button, Group, List, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { Dialog } from "../../shell/dialog.tsx";
 import { texts } from "../../texts/texts.ts";
 import { type Draft, type FieldName, fieldValue, takeField } from "../form/draft.ts";
 import { LABELS } from "../form/labels.ts";
@@ -24,13 +25,7 @@ export function MergeDialog({ question, onAnswer, onCancel }: MergeDialogProps) 
   };
 
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      title={words.title}
-      size="lg"
-      closeButtonProps={{ "aria-label": texts.shell.close }}
-    >
+    <Dialog onClose={onCancel} title={words.title} size="lg">
       <Stack gap="md">
         <Text size="sm">{conflicts.length === 0 ? words.apart : words.question}</Text>
         {conflicts.map(({ field, was, mine, theirs: other }) => (
@@ -70,6 +65,6 @@ export function MergeDialog({ question, onAnswer, onCancel }: MergeDialogProps) 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

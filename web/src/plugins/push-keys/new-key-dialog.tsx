@@ -1,5 +1,6 @@
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import type { NewPushKey } from "../../api/api-types.ts";
+import { Dialog } from "../../shell/dialog.tsx";
 import { texts } from "../../texts/texts.ts";
 import { CopyLine } from "../copy-line.tsx";
 
@@ -7,8 +8,7 @@ import { CopyLine } from "../copy-line.tsx";
 export function NewKeyDialog({ made, onClose }: { readonly made: NewPushKey; readonly onClose: () => void }) {
   const words = texts.plugins.pushKeys;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={words.onceTitle(made.key.name)}
       withCloseButton={false}
@@ -22,6 +22,6 @@ export function NewKeyDialog({ made, onClose }: { readonly made: NewPushKey; rea
           {words.done}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
