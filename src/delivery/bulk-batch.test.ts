@@ -4,8 +4,9 @@ import { bulkCreateEventsBody } from "../klaviyo/bulk-create-events.ts";
 import type { PendingEvent } from "../outbox/outbox.ts";
 import { BULK_LIMITS, buildBatch, bytesOfBatch } from "./bulk-batch.ts";
 
-function event(id: number, given: Partial<PendingEvent & { body: string }> = {}): PendingEvent & { body: string } {
-  const body = given.body ?? '{"properties":{}}';
+const PROFILE = '{"email":"anna@shop.se"}';
+
+function event(id: number, given: Partial<PendingEvent> = {}, body = '{"properties":{}}'): PendingEvent {
   return {
     id,
     profileKey: "anna",
@@ -18,9 +19,8 @@ function event(id: number, given: Partial<PendingEvent & { body: string }> = {})
     occurredAt: 0,
     receivedAt: 0,
     traceParent: null,
-    body,
-    bodyBytes: Buffer.byteLength(body),
-    profile: '{"email":"anna@shop.se"}',
+    payload: { body, profile: PROFILE },
+    payloadBytes: Buffer.byteLength(body) + Buffer.byteLength(PROFILE),
     ...given,
   };
 }
@@ -34,12 +34,11 @@ const run = fc
   })
   .map(({ customer, sizes, uniqueIds, attempts }) =>
     sizes.map((size, index) =>
-      event(index, {
-        profileKey: `c${customer}`,
-        uniqueId: `${uniqueIds}-${index % 4}`,
-        attempts,
-        body: JSON.stringify({ properties: { text: "å".repeat(size) } }),
-      }),
+      event(
+        index,
+        { profileKey: `c${customer}`, uniqueId: `${uniqueIds}-${index % 4}`, attempts },
+        JSON.stringify({ properties: { text: "å".repeat(size) } }),
+      ),
     ),
   );
 
@@ -62,7 +61,7 @@ test("a request holds what Klaviyo allows, each identity once, each customer's e
       const worn = Math.max(0, ...events.map(({ attempts }) => attempts));
       if (worn >= 8) expect(events).toHaveLength(1);
       const text = bulkCreateEventsBody(
-        batch.map((group) => ({ profile: group[0]?.profile ?? "", events: group.map(({ body }) => body ?? "") })),
+        batch.map((group) => ({ profile: PROFILE, events: group.map(({ payload }) => payload?.body ?? "") })),
         true,
       );
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bytesOfBatch(batch));
@@ -83,7 +82,7 @@ test("a thousand small events of different customers fill a request", () => {
 
 test("an event that is too large goes alone, so that the refusal is about it", () => {
   const builder = buildBatch();
-  const large = event(1, { body: JSON.stringify({ properties: { text: "x".repeat(BULK_LIMITS.maxBytes) } }) });
+  const large = event(1, {}, JSON.stringify({ properties: { text: "x".repeat(BULK_LIMITS.maxBytes) } }));
   expect(builder.addRun([large, event(2)])).toHaveLength(1);
   expect(builder.build()).toEqual([[large]]);
 });

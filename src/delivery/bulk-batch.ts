@@ -91,6 +91,6 @@ export function bytesOfBatch(batch: BulkBatch): number {
 }
 
 /** Upper bound, as if the profile were sent with each event. */
-function bytesOf({ bodyBytes, profile }: PendingEvent): number {
-  return bodyBytes + Buffer.byteLength(profile) + BULK_EVENT_OVERHEAD_BYTES + BULK_GROUP_OVERHEAD_BYTES;
+function bytesOf({ payloadBytes }: PendingEvent): number {
+  return payloadBytes + BULK_EVENT_OVERHEAD_BYTES + BULK_GROUP_OVERHEAD_BYTES;
 }

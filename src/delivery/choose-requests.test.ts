@@ -24,7 +24,7 @@ function pluginWithBacklog(lane: Lane, historyQuotaReserve: number, events = 1_0
   for (let id = 1; id <= events; id++) {
     const event = { id, pluginId: "shop", lane, metric: "Placed Order", uniqueId: `${id}`, profileKey: `c${id}` };
     const times = { attempts: 0, dueAt: 0, occurredAt: 0, receivedAt: 0, traceParent: null };
-    driven.lanes[lane].queue.add({ ...event, ...times, body: "{}", bodyBytes: 2, profile: "{}" }, 0);
+    driven.lanes[lane].queue.add({ ...event, ...times, payload: null, payloadBytes: 4 }, 0);
   }
   return driven;
 }

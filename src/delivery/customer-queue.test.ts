@@ -16,9 +16,8 @@ function event(id: number, profileKey: string, dueAt = 0): PendingEvent {
     occurredAt: 0,
     receivedAt: 0,
     traceParent: null,
-    body: "{}",
-    bodyBytes: 2,
-    profile: "{}",
+    payload: null,
+    payloadBytes: 4,
   };
 }
 

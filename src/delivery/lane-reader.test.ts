@@ -19,9 +19,8 @@ function event(id: number, dueAt = id): PendingEvent {
     occurredAt: 0,
     receivedAt: 0,
     traceParent: null,
-    body: "{}",
-    bodyBytes: 2,
-    profile: "{}",
+    payload: null,
+    payloadBytes: 4,
   };
 }
 

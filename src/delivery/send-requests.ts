@@ -12,17 +12,17 @@ import { mergeProfiles } from "./merge-profiles.ts";
 /** Of history the payloads are read while the request is made, so many at a time: about a millisecond's work. */
 const EVENTS_A_PAGE = 100;
 
-/** Sends one event by Create Event; in bulk, if its body is not in memory. Resolves when its outcome is decided; never rejects. */
+/** Sends one event by Create Event; in bulk, if its payload is not in memory. Resolves when its outcome is decided; never rejects. */
 export async function sendSingle(
   account: Account,
   driven: DrivenPlugin,
   lane: Lane,
   event: PendingEvent,
 ): Promise<void> {
-  const { body } = event;
-  if (body === null) return sendBulk(account, driven, lane, [[event]]);
+  const { payload } = event;
+  if (payload === null) return sendBulk(account, driven, lane, [[event]]);
   const sent = begin(account, "single", driven, lane, [[event]]);
-  const outcome = await account.klaviyo.createEvent(sent.privateKey, { ...event, body }, account.abort);
+  const outcome = await account.klaviyo.createEvent(sent.privateKey, payload, account.abort);
   concludeRequest(account, sent, outcome);
 }
 
@@ -73,7 +73,7 @@ async function* pagesOf(account: Account, batch: BulkBatch): AsyncGenerator<Prof
 
 /** In the order of the events, which are of one lane. */
 async function payloadsOf({ outbox, plugins }: Account, events: readonly PendingEvent[]): Promise<readonly Payload[]> {
-  const inMemory = events.flatMap(({ body, profile }) => (body === null ? [] : [{ body, profile }]));
+  const inMemory = events.flatMap(({ payload }) => payload ?? []);
   if (inMemory.length === events.length) return inMemory;
   return outbox.historyPayloads({ ids: events.map(({ id }) => id), pluginIds: [...plugins.keys()] });
 }

@@ -22,9 +22,8 @@ function makeBatch(sizes: readonly number[]): BulkBatch {
         occurredAt: 0,
         receivedAt: 0,
         traceParent: null,
-        body: "{}",
-        bodyBytes: 2,
-        profile: "{}",
+        payload: null,
+        payloadBytes: 4,
       };
     }),
   );

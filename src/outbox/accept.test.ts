@@ -98,7 +98,7 @@ describeOnBothEngines("acceptance", (open) => {
       ...{ accountId: "ACC001", lane: "live", pluginIds: ["shop"], limit: 5_000, after: null },
       now: Number.MAX_SAFE_INTEGER,
     });
-    expect(stored.map(({ uniqueId, body, profile }) => ({ uniqueId, body, profile }))).toEqual(
+    expect(stored.map(({ uniqueId, payload }) => ({ uniqueId, ...payload }))).toEqual(
       events.map(({ uniqueId, body, profile }) => ({ uniqueId, body, profile })),
     );
   });

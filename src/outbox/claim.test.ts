@@ -97,8 +97,8 @@ describeOnBothEngines("claims", (open) => {
         occurredAt: 7,
         receivedAt: 1_500,
         traceParent,
-        bodyBytes: 17,
-        ...texts,
+        payload: texts,
+        payloadBytes: 44,
       },
     ]);
   });
@@ -111,15 +111,16 @@ describeOnBothEngines("claims", (open) => {
     expect(await outbox.claim({ ...claimAll, now: 1_500 })).toHaveLength(1);
   });
 
-  test("of history the bodies stay in the outbox, and are read when they are sent", async () => {
+  test("of history the payloads stay in the outbox, and are read when they are sent", async () => {
     const { outbox, acceptAt, database } = await openOutbox();
     const bodies = ['{"text":"å"}', '{"text":"🧥"}', "{}"];
-    for (const [index, body] of bodies.entries()) await acceptAt(1_000, `${index}`, { lane: "history", body });
+    for (const [index, body] of bodies.entries())
+      await acceptAt(1_000, `${index}`, { lane: "history", body, profile: "{}" });
     const claimed = await outbox.claim({ ...claimAll, lane: "history" });
-    expect(claimed.map(({ body, bodyBytes }) => [body, bodyBytes])).toEqual([
-      [null, 13],
+    expect(claimed.map(({ payload, payloadBytes }) => [payload, payloadBytes])).toEqual([
       [null, 15],
-      [null, 2],
+      [null, 17],
+      [null, 4],
     ]);
     const ids = claimed.map(({ id }) => id).reverse();
     const payloads = await outbox.historyPayloads({ ids, pluginIds: ["shop"] });

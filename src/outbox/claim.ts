@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import type { Lane, LaneBacklog, Outbox, PendingEvent, WaitingEvent } from "./outbox.ts";
 
+type ClaimedRow = Omit<PendingEvent, "payload"> & { readonly body: string | null; readonly profile: string | null };
 type ClaimRequest = Parameters<Outbox["claim"]>[0];
 
 /** Clocks of machines differ by less; a new event may be due this much later than another machine's now. */
@@ -25,16 +26,19 @@ export async function claimEvents(database: Database, request: ClaimRequest): Pr
           AND (due_at <= ${now} OR due_at <= received_at) ${cursor}
         ORDER BY due_at, id LIMIT ${limit}) AS part`,
   );
-  const { rows } = await sql<PendingEvent>`
+  const { rows } = await sql<ClaimedRow>`
     SELECT o.id, o.plugin_id AS "pluginId", o.lane, o.metric, o.unique_id AS "uniqueId", o.profile_key AS "profileKey",
       o.attempts, o.due_at AS "dueAt", o.occurred_at AS "occurredAt", o.received_at AS "receivedAt",
-      o.trace_parent AS "traceParent", ${lane === "history" ? sql`NULL` : sql`p.body`} AS body,
-      octet_length(p.body) AS "bodyBytes", p.profile
+      o.trace_parent AS "traceParent", octet_length(p.body) + octet_length(p.profile) AS "payloadBytes",
+      ${lane === "history" ? sql`NULL AS body, NULL AS profile` : sql`p.body, p.profile`}
     FROM (SELECT id, due_at FROM (${union(parts)}) AS due ORDER BY due_at, id LIMIT ${limit}) AS next
     JOIN outbox o ON o.id = next.id
     JOIN outbox_payloads p ON p.event_id = next.id
     ORDER BY o.due_at, o.id`.execute(database.kysely);
-  return rows;
+  return rows.map(({ body, profile, ...event }) => ({
+    ...event,
+    payload: body === null || profile === null ? null : { body, profile },
+  }));
 }
 
 /** Pending events that were put off, in the order of the index that holds no others. */

@@ -64,10 +64,9 @@ export interface PendingEvent {
   /** W3C traceparent of its intake; null when that is not traced. */
   readonly traceParent: string | null;
   /** Null for history, whose payloads are read when they are sent (`historyPayloads`): thousands of events wait in memory. */
-  readonly body: string | null;
-  /** Of the body, in UTF-8. */
-  readonly bodyBytes: number;
-  readonly profile: string;
+  readonly payload: Payload | null;
+  /** Of both its texts, in UTF-8. */
+  readonly payloadBytes: number;
 }
 
 /** JSON texts of a metric event. */

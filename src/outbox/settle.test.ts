@@ -125,7 +125,7 @@ describeOnBothEngines("settlement", (open) => {
   test("credentials are masked where they are shown, sent as they are, and blanked once delivered", async () => {
     const { database, outbox, lease, idOf, pending } = await openWith(reset);
     const id = idOf("1001");
-    expect(pending[0]?.body).toContain("reset/abc");
+    expect(pending[0]?.payload?.body).toContain("reset/abc");
     expect((await outbox.find(id))?.body).not.toContain("abc");
     await outbox.settle(lease, [{ id, outcome: "retry", dueAt: 1, attempts: 1, failure: makeFailure() }]);
     const stored = () => database.kysely.selectFrom("outbox_payloads").selectAll().executeTakeFirstOrThrow();
