@@ -5,9 +5,10 @@ import { CREATE_EVENT, createEventBody, type EncodedEvent } from "./create-event
 import { encodeInTurns } from "./encode-in-turns.ts";
 import { findEvents } from "./find-events.ts";
 import { getAccount } from "./get-accounts.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import type { SendOutcome } from "./outcome.ts";
 import { readSendOutcome } from "./read-answer.ts";
-import { createSpareBuffers } from "./spare-buffers.ts";
+import { createSpareBuffer } from "./spare-buffer.ts";
 import { createTransport, DEFAULT_TRANSPORT, type TransportSettings } from "./transport.ts";
 import { AbandonedError, describeTransportFailure } from "./transport-failure.ts";
 
@@ -48,7 +49,9 @@ export function createKlaviyoClient(options: {
 }): KlaviyoClient {
   const { clock } = options;
   const transport = createTransport({ ...DEFAULT_TRANSPORT, ...options.transport });
-  const spareBuffers = createSpareBuffers();
+  const spareBuffer = createSpareBuffer();
+  // So that few large requests are in memory; apart, so that live ones do not wait for history.
+  const [makeLive, makeHistory] = [oneAtATime(), oneAtATime()];
   return {
     async createEvent(privateKey, event, signal) {
       const body = createEventBody(event);
@@ -61,15 +64,17 @@ export function createKlaviyoClient(options: {
     ) {
       let body: Buffer;
       try {
-        const into = spareBuffers.take(expectedBytes);
-        body = await encodeInTurns(bulkCreateEventsParts(pages, backfill), { into, nextTurn });
+        body = await (backfill ? makeHistory : makeLive)(() => {
+          const into = spareBuffer.take(expectedBytes);
+          return encodeInTurns(bulkCreateEventsParts(pages, backfill), { into, nextTurn });
+        });
       } catch (error) {
         return describeTransportFailure(new AbandonedError("the request could not be made", { cause: error }), false);
       }
       const answer = await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal });
       const outcome = readSendOutcome(answer, clock.now());
       // Whoever accepted it has read it to the end; after any other outcome some of it may still be on its way.
-      if (outcome.kind === "accepted") spareBuffers.giveBack(body);
+      if (outcome.kind === "accepted") spareBuffer.giveBack(body);
       return outcome;
     },
     getAccount: (privateKey) => getAccount(transport, privateKey, () => clock.now()),
