@@ -17,7 +17,7 @@ const FLAT = 1.3;
 /** Chunks of a fill, about 50,000 events each, from one word on its progress to the next. */
 const FILLS_BETWEEN_NEWS = 10;
 /** How bin/bound-memory.mjs runs the service. */
-const SMALL = ["--max-semi-space-size=8", "--heap-growing-percent=30"];
+const SMALL = ["--max-semi-space-size=8", "--heap-growing-percent=20"];
 /** Order numbers of the refills at one depth lie apart from those of all others. */
 const ORDERS_PER_DEPTH = 20_000_000;
 

@@ -4,7 +4,7 @@
  * limits what it may use. The same goes for glibc, which keeps what requests of megabytes used: it is to give it back at once, and is read by no other
  * library. Whoever sets V8's spaces, or glibc's, himself keeps his settings; Windows cannot replace a process and goes without.
  */
-const SMALL = ["--max-semi-space-size=8", "--heap-growing-percent=30"];
+const SMALL = ["--max-semi-space-size=8", "--heap-growing-percent=20"];
 const GIVE_BACK = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
 
 const runsForLong = ["serve", "worker"].some((command) => process.argv.slice(2).includes(command));

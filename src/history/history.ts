@@ -100,11 +100,13 @@ export function createHistory(parts: HistoryParts): History {
     return kinds.reduce((sum, { events }) => sum + events, 0);
   }
 
+  const surveyOf = (pluginId: string, file: string) => createFileSurvey({ database, pluginId, file, nextTurn });
+
   /** `scope` keeps what a dry run learns of a file apart from what the export learns. */
   async function openSource(plugin: StorePlugin, plan: ExportPlan, scope = ""): Promise<HistorySource> {
     if (plan.source.kind === "file") {
       const { file } = plan.source;
-      const survey = createFileSurvey(database, plugin.id, `${file}${scope}`);
+      const survey = surveyOf(plugin.id, `${file}${scope}`);
       return createFileSource({ path: uploads.path(file), selection: plan, survey, nextTurn });
     }
     const source = await openShop(plugin, plan);
@@ -173,7 +175,7 @@ export function createHistory(parts: HistoryParts): History {
     const file = fileOf(plan);
     if (file === null) return;
     try {
-      await createFileSurvey(database, pluginId, file).clear();
+      await surveyOf(pluginId, file).clear();
       await uploads.remove(file);
     } catch (error) {
       logger.warn(
@@ -243,7 +245,7 @@ export function createHistory(parts: HistoryParts): History {
       try {
         return await tryExport(await openSource(plugin, plan, scope), { plugin, from: plan.from, clock });
       } finally {
-        if (plan.source.kind === "file") await createFileSurvey(database, pluginId, plan.source.file + scope).clear();
+        if (plan.source.kind === "file") await surveyOf(pluginId, plan.source.file + scope).clear();
       }
     },
 

@@ -39,7 +39,7 @@ describeOnBothEngines("an upgrade under an export", (open) => {
     const { database, history } = stage;
     const file = await stage.upload([...lines, ...Array.from({ length: 1_500 }, () => ""), lines[1] ?? ""]);
     await history.start(PLUGIN, { from: FROM, file });
-    const survey = createFileSurvey(database, PLUGIN, file);
+    const survey = createFileSurvey({ database, pluginId: PLUGIN, file, nextTurn: async () => {} });
     const selection = { since, includeGuests: false };
     const source = createFileSource({ path: history.uploads.path(file), selection, survey, nextTurn: async () => {} });
     let cursor: string | null = null;

@@ -26,6 +26,7 @@ export interface FileNews {
  * order of its lines does not matter.
  */
 export interface FileSurvey {
+  /** Forgets all, little by little; what breaks off is to be called again. */
   clear(): Promise<void>;
   /** Adds what the piece that begins at the byte `from` says; once, however often it is called. Pieces come in their order. */
   add(news: FileNews, piece: { readonly from: number; readonly to: number }): Promise<void>;
@@ -38,7 +39,17 @@ export interface FileSurvey {
 /** The empty address: its row says how far the file was surveyed. */
 const MARK = "";
 
-export function createFileSurvey(database: Database, pluginId: string, file: string): FileSurvey {
+/** Rows that are deleted at once: a few milliseconds, and memory that does not grow with the file. */
+const CLEARED_AT_ONCE = 500;
+
+export function createFileSurvey(options: {
+  readonly database: Database;
+  readonly pluginId: string;
+  readonly file: string;
+  /** Before each step of clearing. */
+  readonly nextTurn: () => Promise<void>;
+}): FileSurvey {
+  const { database, pluginId, file, nextTurn } = options;
   const { kysely } = database;
 
   async function addCustomers(transaction: Transaction<Schema>, customers: readonly CustomerNews[]): Promise<void> {
@@ -92,16 +103,32 @@ export function createFileSurvey(database: Database, pluginId: string, file: str
       ON CONFLICT (plugin_id, file, order_number) DO NOTHING`.execute(transaction);
   }
 
+  async function clearTable(table: string, key: string): Promise<void> {
+    const column = sql.ref(key);
+    const ofFile = sql`FROM ${sql.table(table)} WHERE plugin_id = ${pluginId} AND file = ${file}`;
+    let after = sql``;
+    for (;;) {
+      await nextTurn();
+      const { rows } = await sql<{ name: string }>`
+        SELECT ${column} AS name ${ofFile} ${after} ORDER BY ${column} LIMIT 1 OFFSET ${CLEARED_AT_ONCE - 1}`.execute(
+        kysely,
+      );
+      const last = rows[0]?.name;
+      const upTo = last === undefined ? sql`` : sql`AND ${column} <= ${last}`;
+      await sql`DELETE ${ofFile} ${after} ${upTo}`.execute(kysely);
+      if (last === undefined) return;
+      after = sql`AND ${column} > ${last}`;
+    }
+  }
+
   function namesTable(names: readonly string[]) {
     return database.values("v", { columns: { name: "text" }, rows: [...new Set(names)].map((name) => [name]) });
   }
 
   return {
     async clear() {
-      await database.transaction(async (transaction) => {
-        for (const table of ["export_customers", "export_orders"] as const)
-          await transaction.deleteFrom(table).where("plugin_id", "=", pluginId).where("file", "=", file).execute();
-      });
+      await clearTable("export_orders", "order_number");
+      await clearTable("export_customers", "customer");
     },
 
     async add({ customers, firstLines }, { from, to }) {
