@@ -196,6 +196,7 @@ test("a bulk request whose events fail to come is not sent", async () => {
   expect(await client.bulkCreateEvents(KEY, pages(false), { backfill: true })).toMatchObject({
     kind: "unreachable",
     code: "aborted",
+    detail: "the request could not be made: the database is gone",
     requestMayHaveBeenRead: false,
   });
   expect(requests).toEqual([]);

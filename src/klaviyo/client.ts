@@ -69,7 +69,7 @@ export function createKlaviyoClient(options: {
           return encodeInTurns(bulkCreateEventsParts(pages, backfill), { into, nextTurn });
         });
       } catch (error) {
-        return describeTransportFailure(new AbandonedError("the request could not be made", { cause: error }), false);
+        return describeTransportFailure(new AbandonedError(`the request could not be made: ${wordsOf(error)}`), false);
       }
       const answer = await transport.request({ ...BULK_CREATE_EVENTS, privateKey, body, signal });
       const outcome = readSendOutcome(answer, clock.now());
@@ -81,4 +81,8 @@ export function createKlaviyoClient(options: {
     findEvents: (privateKey, which) => findEvents(transport, privateKey, which, () => clock.now()),
     close: () => transport.close(),
   };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

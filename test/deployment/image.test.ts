@@ -105,6 +105,16 @@ test("the image runs as somebody without rights, on the version of Node.js that 
   expect(stages.map(({ lines: [from = ""] }) => /^node:(\d+)/.exec(from)?.[1])).toEqual(stages.map(() => pinned));
 });
 
+test("what is compiled is in the image for the user that runs it, and outlives a restart under systemd", () => {
+  const { lines } = stageNamed("image");
+  expect(lines.find((line) => line.startsWith("ENV "))).toContain(" NODE_COMPILE_CACHE=/app/.compile-cache");
+  const filled = lines.findIndex((line) => /^RUN .*node \/app\/bin\/centra-klaviyo\.mjs serve/.test(line));
+  expect(filled).toBeGreaterThan(lines.indexOf("USER node"));
+  const unit = readFileSync(join(ROOT, "deploy/centra-klaviyo.service"), "utf8");
+  const [, folder = ""] = /^CacheDirectory=(.+)$/m.exec(unit) ?? [];
+  expect(unit).toContain(`NODE_COMPILE_CACHE=/var/cache/${folder}\n`);
+});
+
 test("its health check asks the port of `serve`, or of a worker", () => {
   const check = stageNamed("image").lines.find((line) => line.trim().startsWith("CMD [") && line.includes("fetch"));
   const [node, option, script = ""] = z.array(z.string()).parse(JSON.parse(check?.trim().replace(/^CMD /, "") ?? "[]"));
