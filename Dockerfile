@@ -22,8 +22,8 @@ COPY bin bin
 COPY src src
 COPY sandbox sandbox
 COPY --from=web /app/web/dist web/dist
-RUN install --directory --owner=node --group=node --mode=0700 /data /data/exports && \
-  install --directory --owner=node --group=node .compile-cache
+RUN install --directory --owner=node --group=node --mode=0700 /data /data/exports
+RUN install --directory --owner=node --group=node /app/.compile-cache
 USER node
 # Runs it for a moment, so that a start, also on a read-only file system, finds it compiled. The cache holds for this user, Node.js and V8's flags.
 RUN DATA_DIR=/tmp/compiling timeout --preserve-status 20 node /app/bin/centra-klaviyo.mjs serve >/dev/null && rm -r /tmp/compiling
