@@ -1,3 +1,4 @@
+import type { ChangeAuthor } from "../changes/change.ts";
 import type { Clock } from "../clock.ts";
 import { type HistoryProblem, type HistorySource, HistorySourceError } from "../commerce/history-source.ts";
 import type { Database } from "../database/database.ts";
@@ -41,8 +42,8 @@ export interface ExportRequest {
 /** The historical export: what there was before the plugin, told to Klaviyo without anybody being mailed. */
 export interface History {
   status(pluginId: string): Promise<ExportStatus>;
-  /** Throws ExportPendingError, ExportNotPossibleError, SettingsInvalidError. */
-  start(pluginId: string, request: ExportRequest): Promise<ExportStatus>;
+  /** `author` is noted with the date, where that is changed. Throws ExportPendingError, ExportNotPossibleError, SettingsInvalidError. */
+  start(pluginId: string, request: ExportRequest, author?: ChangeAuthor): Promise<ExportStatus>;
   /** Throws what `start` would, changing nothing. */
   requireStartable(plugin: StorePlugin, request: ExportRequest): Promise<ExportPlan>;
   /** Throws ExportPendingError naming the fields, when an export is pending. */
@@ -197,7 +198,7 @@ export function createHistory(parts: HistoryParts): History {
     requireStartable,
     status: async (pluginId) => statusOf(await requirePlugin(pluginId), await exports.find(pluginId)),
 
-    async start(pluginId, request) {
+    async start(pluginId, request, author) {
       const plugin = await requirePlugin(pluginId);
       const plan = await requireStartable(plugin, request);
       const before = await exports.find(pluginId);
@@ -208,7 +209,7 @@ export function createHistory(parts: HistoryParts): History {
       // Of one that failed, and will not be resumed.
       if (before !== null && fileOf(before.plan) !== fileOf(plan)) await conclude(before);
       if (plugin.settings.transferHistoricalDataFrom !== plan.from)
-        await plugins.update(pluginId, plugin.version, { settings: { transferHistoricalDataFrom: plan.from } });
+        await plugins.update(pluginId, plugin.version, { settings: { transferHistoricalDataFrom: plan.from } }, author);
       logger.info({ plugin: pluginId, from: plan.from, source: plan.source.kind }, "A historical export was started");
       return statusOf(plugin, begun);
     },

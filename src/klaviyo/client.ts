@@ -3,15 +3,17 @@ import type { Clock } from "../clock.ts";
 import { BULK_CREATE_EVENTS, bulkCreateEventsParts, type ProfileGroup } from "./bulk-create-events.ts";
 import { CREATE_EVENT, createEventBody, type EncodedEvent } from "./create-event.ts";
 import { encodeInTurns } from "./encode-in-turns.ts";
+import { fewAtATime } from "./few-at-a-time.ts";
 import { findEvents } from "./find-events.ts";
 import { getAccount } from "./get-accounts.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 import type { SendOutcome } from "./outcome.ts";
 import { readSendOutcome } from "./read-answer.ts";
 import { createSpareBuffer } from "./spare-buffer.ts";
 import { createTransport, DEFAULT_TRANSPORT, type TransportSettings } from "./transport.ts";
 import { AbandonedError, describeTransportFailure } from "./transport-failure.ts";
 
+/** Of an account, so that few large requests are in memory; history and live apart, so that live events do not wait for history. */
+const MADE_AT_ONCE = 2;
 const DEFAULT_BULK_BYTES = 64 * 1_024;
 
 /** Klaviyo's API as far as it is used here. No call rejects: a refusal or a broken connection is a value. */
@@ -50,8 +52,7 @@ export function createKlaviyoClient(options: {
   const { clock } = options;
   const transport = createTransport({ ...DEFAULT_TRANSPORT, ...options.transport });
   const spareBuffer = createSpareBuffer();
-  // So that few large requests are in memory; apart, so that live ones do not wait for history.
-  const [makeLive, makeHistory] = [oneAtATime(), oneAtATime()];
+  const inTurn = fewAtATime(MADE_AT_ONCE);
   return {
     async createEvent(privateKey, event, signal) {
       const body = createEventBody(event);
@@ -64,7 +65,7 @@ export function createKlaviyoClient(options: {
     ) {
       let body: Buffer;
       try {
-        body = await (backfill ? makeHistory : makeLive)(() => {
+        body = await inTurn(`${privateKey} ${backfill}`, () => {
           const into = spareBuffer.take(expectedBytes);
           return encodeInTurns(bulkCreateEventsParts(pages, backfill), { into, nextTurn });
         });

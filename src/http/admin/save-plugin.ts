@@ -45,7 +45,7 @@ export async function savePlugin(
   await history.requireStartable(changed, {});
   const settled = { ...input, settings: { ...input.settings, transferHistoricalData: false } };
   const saved = await plugins.update(id, version, settled, author);
-  await history.start(id, {});
+  await history.start(id, {}, author);
   await changes.note({ kind: "export_started", author, pluginId: id });
   return saved;
 }

@@ -61,8 +61,9 @@ export function addExportRoutes(server: ZodServer, { history, changes }: ExportR
     },
     async (request) => {
       const { plugin } = request.params;
-      const started = await history.start(plugin, request.body);
-      await changes.note({ kind: "export_started", author: authorOf(request), pluginId: plugin });
+      const author = authorOf(request);
+      const started = await history.start(plugin, request.body, author);
+      await changes.note({ kind: "export_started", author, pluginId: plugin });
       return started;
     },
   );
