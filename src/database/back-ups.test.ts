@@ -73,6 +73,30 @@ test("a copy is whole, as of one moment, although writing goes on, and nobody el
   expect(statSync(file).mode & 0o777).toBe(0o600);
 }, 30_000);
 
+test("copies succeed one after another, however much is written meanwhile", async () => {
+  const { database, folder } = await openFresh(freshSqliteLocation);
+  const blob = "x".repeat(4_000);
+  for (let index = 0; index < 2_000; index += 1) await setSetting(database, `before-${index}`, blob);
+  const backUps = createBackUps({ database, folder, clock: systemClock });
+  for (let round = 0; round < 40; round += 1) {
+    const copying = Promise.allSettled([backUps.make({ keep: 1 })]);
+    let isDone = false;
+    void copying.then(() => {
+      isDone = true;
+    });
+    for (let written = 0; !isDone; written += 1) {
+      await database.transaction((transaction) =>
+        transaction
+          .insertInto("settings")
+          .values({ key: `meanwhile-${round}-${written}`, value: "1" })
+          .execute(),
+      );
+      await nextTurn();
+    }
+    expect(await copying).toMatchObject([{ status: "fulfilled" }]);
+  }
+}, 60_000);
+
 test("the newest stay, and what others put into the folder stays, too", async () => {
   const { database, folder } = await openFresh(freshSqliteLocation);
   const clock = clockFrom("2026-11-26T20:30:00Z");

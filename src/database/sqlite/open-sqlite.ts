@@ -12,6 +12,7 @@ import { openSqliteFile } from "./sqlite-file.ts";
 
 /** Of 4 KB, copied in one step, for which others wait: less than a millisecond's work. */
 const PAGES_AT_ONCE = 100;
+const COPY_TRIES = 10;
 
 /** The embedded database: one file, owned by this process. Its clock is this machine's. */
 export function openSqlite(options: { readonly path: string; readonly clock: Clock }): Database {
@@ -36,9 +37,7 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
     now: async () => options.clock.now(),
     listen: emitter.listen,
     notify: emitter.notify,
-    copyTo: async (path) => {
-      await backup(file, path, { rate: PAGES_AT_ONCE });
-    },
+    copyTo: (path) => copyPatiently(file, path),
     close: async () => {
       if (closed) return;
       closed = true;
@@ -46,6 +45,22 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
       file.close();
     },
   };
+}
+
+/**
+ * Node's `backup` steps on a thread of its own and, when a step did not work out, asks the connection why; a statement that was run
+ * meanwhile has left there that nothing is wrong (`errcode` 0). Then the copy is begun anew.
+ */
+async function copyPatiently(file: DatabaseSync, path: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await backup(file, path, { rate: PAGES_AT_ONCE });
+      return;
+    } catch (error) {
+      const saysNothing = error instanceof Error && "errcode" in error && error.errcode === 0;
+      if (!saysNothing || attempt === COPY_TRIES) throw error;
+    }
+  }
 }
 
 /** The lock on the file proves that no earlier holder is alive, so nobody waits for its leases to run out. */
