@@ -41,6 +41,8 @@ export interface AccountDriverOptions {
   readonly settings: DeliverySettings;
   /** False once the lease may have run out by our own clock: then nothing may be sent, whatever the database would say. */
   readonly mayDrive: () => boolean;
+  /** False while a change of a plugin was announced and is not read yet; nothing is started then. */
+  readonly arePluginsKnown: () => boolean;
   /** Events that this account may have in memory, about. */
   readonly maxEventsInMemory: () => number;
   /** The lease turned out to be lost; the driver has stopped. */
@@ -186,7 +188,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       return;
     }
     latestWallClockAhead = wallClockAhead;
-    if (!options.mayDrive()) {
+    if (!options.mayDrive() || !options.arePluginsKnown()) {
       alarmClock.ringAt(now + LOOK_AGAIN_MS);
       return;
     }

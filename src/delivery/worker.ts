@@ -64,6 +64,8 @@ export function createWorker(options: WorkerOptions): Worker {
   const listening: (() => void)[] = [];
   let isStopping = false;
   let arePluginsStale = true;
+  /** A change of a plugin was announced and is not yet known to the drivers: what was accepted after it must not be sent as before it. */
+  let isChangeUnread = false;
   let pluginsReadAt = Number.NEGATIVE_INFINITY;
   let round: Promise<void> | null = null;
   const alarmClock = startAlarmClock(clock, () => {
@@ -85,6 +87,8 @@ export function createWorker(options: WorkerOptions): Worker {
       arePluginsStale = false;
       pluginsReadAt = Number.NEGATIVE_INFINITY;
     }
+    // After a failure too: what stops the plugins from being read for one account must not stop the others for good.
+    goOn();
     alarmClock.ringAt(startedAt + settings.renewLeasesEveryMs);
   }
 
@@ -130,6 +134,7 @@ export function createWorker(options: WorkerOptions): Worker {
         observe,
         settings,
         mayDrive: () => held.mayDrive(lease),
+        arePluginsKnown: () => !isChangeUnread,
         maxEventsInMemory: () =>
           Math.max(LEAST_EVENTS_IN_MEMORY, Math.floor(settings.maxEventsInMemory / Math.max(1, drivers.size))),
         onLost: () => lose(lease),
@@ -202,6 +207,12 @@ export function createWorker(options: WorkerOptions): Worker {
     if (failed !== undefined) throw failed.reason;
   }
 
+  function goOn(): void {
+    if (!isChangeUnread || arePluginsStale) return;
+    isChangeUnread = false;
+    for (const driver of drivers.values()) driver.expectMore();
+  }
+
   return {
     start() {
       listening.push(
@@ -210,6 +221,7 @@ export function createWorker(options: WorkerOptions): Worker {
         }),
         plugins.onChange(() => {
           arePluginsStale = true;
+          isChangeUnread = true;
           alarmClock.ringNow();
         }),
       );

@@ -51,6 +51,8 @@ export interface EngineOptions {
   readonly sandbox?: SandboxOptions;
   readonly settings?: Partial<DeliverySettings>;
   readonly transport?: Partial<TransportSettings>;
+  /** What the worker sees of the plugins; default: all there is. */
+  readonly showPlugins?: (plugins: PluginStore) => PluginStore;
   /** Default true. */
   readonly isStarted?: boolean;
 }
@@ -97,7 +99,7 @@ async function startEngine(database: Database, options: EngineOptions = {}): Pro
       rightOfWay: createRightOfWay(systemClock),
       outbox,
       leases,
-      plugins,
+      plugins: options.showPlugins?.(plugins) ?? plugins,
       klaviyo: client,
       clock: systemClock,
       random: Math.random,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
-import { makeEvent, startsEngines } from "./start-engine.ts";
+import { ACCOUNT, KEY, makeEvent, startsEngines } from "./start-engine.ts";
 
 /** Looks often, and holds long: a machine that stands still for a moment must not take a lease away where a test is about something else. */
 const FAST = { leaseTtlMs: 60_000, renewLeasesEveryMs: 200 };
@@ -61,6 +61,38 @@ describeOnBothEngines("workers", (open) => {
       "nothing is pending",
       async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0,
     );
+  });
+
+  test("however slowly the change is read, what is accepted after a plugin was made inactive is not sent", async () => {
+    let list = async () => {};
+    const { plugins, sandbox, push } = await start({
+      settings: FAST,
+      showPlugins: (store) => ({ ...store, list: () => list().then(store.list) }),
+    });
+    const twin = await plugins.create({
+      id: "twin",
+      name: "Twin",
+      apiKey: ACCOUNT,
+      privateKey: KEY,
+      settings: { baseCurrency: "SEK" },
+    });
+    await push([makeEvent("before", { pluginId: "twin" })]);
+    await until("both are driven", () => sandbox.events({ uniqueId: "before" }).length === 1);
+    const asked = Promise.withResolvers<void>();
+    const pushed = Promise.withResolvers<void>();
+    list = () => {
+      asked.resolve();
+      return pushed.promise;
+    };
+    await plugins.update("twin", twin.version, { status: "inactive" });
+    await push([makeEvent("later", { pluginId: "twin" })]);
+    await asked.promise;
+    // As long as it takes to send some events.
+    for (let round = 0; round < 20; round++) await fetch(sandbox.url);
+    pushed.resolve();
+    await push([makeEvent("of the other")]);
+    await until("the other goes on", () => sandbox.events({ uniqueId: "of the other" }).length === 1);
+    expect(sandbox.attempts({ uniqueId: "later" })).toEqual([]);
   });
 
   test("what is pending when a plugin moves to another account goes to that account, once and in order", async () => {
