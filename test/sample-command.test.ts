@@ -48,7 +48,7 @@ test("samples of a live plugin are followed until each is settled, in the langua
   expect(all.stdout).toMatch(/Gift Certificate.*dead.*Not today\./);
   await expect.poll(() => new Set(metricsOf("bo@fjall-form.se")).size).toBe(METRIC_NAMES.length - 1);
   expect(await service.stop()).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test("samples of an inactive plugin go straight to Klaviyo, also while no service runs", async () => {
   const place = openWorkplace(klaviyo.url);
@@ -58,7 +58,7 @@ test("samples of an inactive plugin go straight to Klaviyo, also while no servic
   expect(sent.stdout).toMatch(/Shipped\s+taken/);
   await expect.poll(() => metricsOf("ida@fjall-form.se").toSorted()).toEqual(["Delivered", "Shipped"]);
   expect(await place.json("events", "list")).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test.each([
   ["a metric that there is not", ["--metric", "Sneezed"], 2, /Placed Order/],

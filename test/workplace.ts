@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { expect, onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import { DEMO_ACCOUNT } from "../sandbox/klaviyo/options.ts";
+import { until } from "./until.ts";
 
 const BINARY = resolve(import.meta.dirname, "../bin/centra-klaviyo.mjs");
 
@@ -42,11 +43,11 @@ export function openWorkplace(klaviyoUrl: string, environment: Record<string, st
     const ended = new Promise<number | null>((done) => child.on("close", done));
     let said = "";
     child.stderr.on("data", (chunk) => (said += chunk));
-    await vi.waitFor(() => expect(said).toContain("listens on"), { timeout: 15_000 });
     onTestFinished(async () => {
       child.kill("SIGKILL");
       await ended;
     });
+    await until("the service listens", () => said.includes("listens on"));
     const stop = () => {
       child.kill("SIGTERM");
       return ended;

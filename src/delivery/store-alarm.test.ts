@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { systemClock } from "../clock.ts";
 import type { PluginAlarm, StorePlugin } from "../plugins/plugin.ts";
 import type { Account } from "./account.ts";
@@ -32,7 +32,7 @@ test("the last word counts, and is known to be written", async () => {
   storeAlarm(account, driven, ALARM);
   storeAlarm(account, driven, null);
   storeAlarm(account, driven, ALARM);
-  await vi.waitFor(() => expect(driven.isAlarmStored).toBe(true));
+  await expect.poll(() => driven.isAlarmStored).toBe(true);
   expect(said.at(-1)).toBe(ALARM.code);
 });
 
@@ -43,7 +43,7 @@ test("whoever may have lost the account says nothing of its plugins, until it is
   for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(said).toEqual([]);
   stand.mayDrive = true;
-  await vi.waitFor(() => expect(said).toEqual([ALARM.code]));
+  await expect.poll(() => said).toEqual([ALARM.code]);
 });
 
 test("whoever has lost the account says nothing any more", async () => {
@@ -52,6 +52,6 @@ test("whoever has lost the account says nothing any more", async () => {
   storeAlarm(account, driven, ALARM);
   breakOff.abort();
   stand.mayDrive = true;
-  await vi.waitFor(() => expect(driven.isStoringAlarm).toBe(false));
+  await expect.poll(() => driven.isStoringAlarm).toBe(false);
   expect(said).toEqual([]);
 });

@@ -8,6 +8,8 @@ export const KLAVIYO_REVISION = "2026-07-15";
 
 /** An answer is a few hundred bytes, or an error page; what is longer is not read, unless the request expects it. */
 const MAX_ANSWER_BYTES = 256 * 1024;
+/** When a process has stood still, its timers run out before it reads what has come meanwhile; so long it looks for an answer yet. */
+const LAST_LOOK_MS = 50;
 
 export interface TransportSettings {
   /** Without a path at the end, for example `https://a.klaviyo.com`. */
@@ -95,10 +97,10 @@ function send(pool: Pool, prefix: string, totalTimeoutMs: number, request: Trans
       else finish(describeTransportFailure(reason, false));
     };
     const abandon = () => giveUp(new AbandonedError("the request was given up"));
-    const deadline = setTimeout(
-      () => giveUp(new DeadlineError(`no whole answer within ${totalTimeoutMs} ms`)),
-      totalTimeoutMs,
-    );
+    const giveUpInTime = () => giveUp(new DeadlineError(`no whole answer within ${totalTimeoutMs} ms`));
+    let deadline = setTimeout(() => {
+      deadline = setTimeout(giveUpInTime, LAST_LOOK_MS);
+    }, totalTimeoutMs);
     const finish = (result: Answered | Unreachable) => {
       clearTimeout(deadline);
       request.signal?.removeEventListener("abort", abandon);

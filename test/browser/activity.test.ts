@@ -115,13 +115,13 @@ test("the keyboard walks the feed", async () => {
   const focused = () => page.evaluate("document.activeElement.getAttribute('aria-label')");
   await rows(page).nth(0).getByRole("button").focus();
   await page.keyboard.press("j");
-  expect(await page.evaluate(FOCUSED_ROW)).toBe(1);
+  await expect.poll(() => page.evaluate(FOCUSED_ROW)).toBe(1);
   await page.keyboard.press("Enter");
-  expect(await focused()).toContain("Collapse");
+  await expect.poll(focused).toContain("Collapse");
   await page.keyboard.press("k");
-  expect(await focused()).toContain("Details");
+  await expect.poll(focused).toContain("Details");
   await page.keyboard.press("/");
-  expect(await page.evaluate("document.activeElement.type")).toBe("search");
+  await expect.poll(() => page.evaluate("document.activeElement.type")).toBe("search");
 });
 
 test("a refused event says why, and is sent again, one or all", async () => {

@@ -34,7 +34,7 @@ test("whoever hears nothing of the service is told so, and no longer that all is
   await page.context().setOffline(true);
   await page.getByText("The service does not answer").waitFor();
   await page.getByText(/^What follows is from .*, and may be different now\.$/).waitFor();
-  expect(await page.getByText("All is well").count()).toBe(0);
+  await expect.poll(() => page.getByText("All is well").count()).toBe(0);
   await inspectPage(page, "overview-offline");
   await page.context().setOffline(false);
   await page.getByText("All is well").waitFor();
@@ -52,13 +52,12 @@ test("all is well: queues, latency, quota, and events by the hour", async () => 
   const page = await openPageAsOwner(service);
   await page.getByText("All is well").waitFor();
   await page.getByRole("region", { name: "Waiting" }).getByText("Nothing waits").first().waitFor();
-  expect(await page.getByRole("region", { name: "Klaviyo's quota in use" }).textContent()).toMatch(
-    /of \d[\d,]* this minute/,
-  );
+  const quota = page.getByRole("region", { name: "Klaviyo's quota in use" });
+  await expect.poll(() => quota.textContent()).toMatch(/of \d[\d,]* this minute/);
   await page.locator(".recharts-bar").first().waitFor();
   await page.getByText("As a table").click();
   const table = page.getByRole("region", { name: "Events per hour" }).getByRole("table");
-  expect(await table.textContent()).toMatch(/Placed Order[\s\S]*7/);
+  await expect.poll(() => table.textContent()).toMatch(/Placed Order[\s\S]*7/);
   await inspectPage(page, "overview");
   await page.getByRole("combobox", { name: "Time" }).selectOption("Last 7 days");
   await page.locator(".recharts-bar").first().waitFor();

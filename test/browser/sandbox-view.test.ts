@@ -28,7 +28,7 @@ async function openView({ note = ATTACK, firstName = ATTACK } = {}): Promise<Pag
     await context.close();
     await sandbox.close();
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return context.newPage();
 }
 

@@ -33,8 +33,10 @@ test(
     const page = await openPageAsOwner(service, "/app/plugins");
     const shop = page.getByRole("row", { name: /Fjäll & Form/ });
     await shop.waitFor();
-    expect(await shop.textContent()).toMatch(/Active.*Works.*nothing waits.*not connected/);
-    expect(await page.getByRole("row", { name: /Outlet/ }).textContent()).toMatch(/Finish setting up.*Inactive/);
+    await expect.poll(() => shop.textContent()).toMatch(/Active.*Works.*nothing waits.*not connected/);
+    await expect
+      .poll(() => page.getByRole("row", { name: /Outlet/ }).textContent())
+      .toMatch(/Finish setting up.*Inactive/);
     await inspectPage(page, "plugins");
     await page.getByRole("link", { name: "Fjäll & Form" }).click();
     await page.getByRole("heading", { level: 1, name: "Fjäll & Form" }).waitFor();
@@ -110,7 +112,7 @@ test(
     await page.getByText("Cart link lacks the placeholder {selection}.").waitFor();
     await page.getByText(/USD is not a positive decimal number/).waitFor();
     expect(await page.getByRole("textbox", { name: "Cart link" }).getAttribute("aria-invalid")).toBe("true");
-    expect(await page.evaluate("document.activeElement.value")).toBe(" ");
+    await expect.poll(() => page.evaluate("document.activeElement.value")).toBe(" ");
     await inspectPage(page, "settings-faults");
     expect((await saved()).name).toBe("Fjäll & Form");
   },
@@ -235,7 +237,7 @@ test(
     await deleting.getByRole("button", { name: "Delete for ever" }).click();
     await page.getByRole("heading", { level: 1, name: "Plugins" }).waitFor();
     await page.getByRole("link", { name: "Fjäll & Form" }).waitFor();
-    expect(await page.getByRole("link", { name: "Outlet" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Outlet" }).count()).toBe(0);
   },
   LONG,
 );

@@ -25,9 +25,9 @@ test("the keyboard reaches the content first, and shortcuts are listed", async (
   const page = await openPageAsOwner(await startWebService(), "/app/plugins");
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.keyboard.press("Tab");
-  expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the content");
+  await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("Skip to the content");
   await page.keyboard.press("Enter");
-  expect(await page.evaluate("document.activeElement.id")).toBe("content");
+  await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("content");
   await page.keyboard.press("Control+/");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await inspectPage(page, "shortcuts");
@@ -43,7 +43,7 @@ test("colours follow the system until somebody chooses, and the choice stays", a
   await expect.poll(scheme).toBe("light");
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
-  expect(await scheme()).toBe("light");
+  await expect.poll(scheme).toBe("light");
 });
 
 test("on a phone the list of pages opens and closes", async () => {

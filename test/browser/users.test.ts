@@ -25,7 +25,7 @@ test("an owner adds a user, hands the link on, changes the role and removes the 
   const handOn = page.getByRole("dialog", { name: "Hand on this link" });
   const link = await handOn.getByLabel("Link").inputValue();
   await inspectPage(page, "users-link");
-  expect(await focused()).toBe("Copy");
+  await expect.poll(focused).toBe("Copy");
   await handOn.getByRole("button", { name: "Done" }).press("Enter");
   await expect.poll(focused).toBe("Users");
 
@@ -62,7 +62,7 @@ test("the only owner cannot give the role away", async () => {
   const page = await openPageAsOwner(service, "/app/users");
   await page.getByLabel("Role of The owner").selectOption("viewer");
   await page.getByText("This is the only owner. Make somebody else an owner first.").waitFor();
-  expect(await page.getByLabel("Role of The owner").inputValue()).toBe("owner");
+  await expect.poll(() => page.getByLabel("Role of The owner").inputValue()).toBe("owner");
 });
 
 test("a viewer who types the address is told that the role is not enough", async () => {

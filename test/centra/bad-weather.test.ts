@@ -27,7 +27,7 @@ async function problemsOf(own: ConnectedShop) {
 }
 
 test("Centra answers 429, 500, nothing, half answers and missing permissions at random", async () => {
-  const own = await start({ seed: 21 });
+  const own = await start({ seed: 21, timeoutSeconds: 2 });
   await own.connect();
   makeBadWeather(own, 0.02);
   await own.shop.run({ orders: ORDERS });

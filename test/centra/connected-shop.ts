@@ -29,6 +29,8 @@ export interface ConnectedShopOptions {
   readonly connection?: Readonly<Record<string, unknown>>;
   /** The service as a process of its own, which can be killed. */
   readonly ownProcess?: boolean;
+  /** After which a question that Centra does not answer is given up; default 20. */
+  readonly timeoutSeconds?: number;
   /** False: it takes events and answers, and workers of the test's own read and deliver. */
   readonly delivers?: false;
   /** PostgreSQL, instead of a file. */
@@ -44,7 +46,7 @@ export async function startConnectedShop(options: ConnectedShopOptions = {}) {
     DATA_DIR: dataDir,
     PORT: String(options.ownProcess ? await findFreePort() : 0),
     KLAVIYO_API_URL: klaviyo.url,
-    CENTRA_TIMEOUT_SECONDS: "2",
+    CENTRA_TIMEOUT_SECONDS: String(options.timeoutSeconds ?? 20),
     LOG_LEVEL: process.env.TEST_LOG ?? "silent",
     ADMIN_TOKEN: "an-admin-token-for-the-test",
     ...(options.location !== undefined && "url" in options.location ? { DATABASE_URL: options.location.url } : {}),

@@ -89,7 +89,7 @@ test.each([
 );
 
 test("Centra and Klaviyo fail at random while it is exported", async () => {
-  const own = await start({ seed: 82 });
+  const own = await start({ seed: 82, timeoutSeconds: 2 });
   makeBadWeather(own, 0.01);
   makeKlaviyoFail(own, 0.05);
   await startExport(own, true);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
@@ -60,10 +60,15 @@ describeOnBothEngines("bulk requests", (open) => {
   });
 
   test("what a live event tells of a customer is not overwritten by history that was read before it", async () => {
-    const { sandbox, push } = await start({ settings: { gatherHistoryMs: 1_000 } });
+    const { sandbox, outbox, push } = await start({ settings: { gatherHistoryMs: 5_000 } });
+    const reading = vi.spyOn(outbox, "claim");
+    const isPastRead = async () => {
+      const pages = await Promise.all(reading.mock.results.map(({ value }) => value));
+      return pages.flat().some(({ uniqueId }) => uniqueId === "past");
+    };
     const profileOf = (name: string) => JSON.stringify({ email: "anna@shop.se", first_name: name });
     await push([makeEvent("past", { lane: "history", profile: profileOf("Anna before") })]);
-    await sleep(300);
+    await until("it is read", isPastRead);
     await push([makeEvent("live", { profile: profileOf("Anna") })]);
     await until("both are there", () => sandbox.events().length === 2);
     expect(sandbox.events().map(({ uniqueId }) => uniqueId)).toEqual(["live", "past"]);
@@ -71,9 +76,9 @@ describeOnBothEngines("bulk requests", (open) => {
   });
 
   test("however much history is under way, there is room in memory for live events", async () => {
-    const settings = { maxEventsInMemory: 4_000, bulkQuota: { burst: 100, steady: 100_000 } };
+    const settings = { maxEventsInMemory: 4_000, bulkQuota: { burst: 100, steady: 100_000 }, drainMs: 100 };
     const { sandbox, outbox, worker, push } = await start({ isStarted: false, settings });
-    sandbox.addFault({ match: { path: "/api/event-bulk-create-jobs" }, action: { delayMs: 6_000 } });
+    sandbox.addFault({ match: { path: "/api/event-bulk-create-jobs" }, action: { timeout: true } });
     await push(many(6_000, (index) => ({ lane: "history", email: `past${index}@shop.se` })));
     worker.start();
     await until("requests are under way", async () => (await countStrikes(sandbox.url)) >= 2);

@@ -27,7 +27,7 @@ describeOnBothEngines("the live lane", (open) => {
   });
 
   test("whatever goes wrong on the way, every event arrives once", async () => {
-    const { sandbox, outbox, push } = await start({ transport: { totalTimeoutMs: 300 } });
+    const { sandbox, outbox, push } = await start({ transport: { totalTimeoutMs: 2_000 } });
     const troubles = {
       error: { status: 500 },
       "a gateway's page": { status: 502, body: "html" },

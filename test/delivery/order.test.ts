@@ -54,7 +54,7 @@ async function play({ sandbox, outbox, push }: Engine, customers: readonly (read
   await until(
     "nothing is pending",
     async () => (await outbox.search({ state: "pending" }, { limit: 1 })).length === 0,
-    60_000,
+    120_000,
   );
 }
 
@@ -98,7 +98,7 @@ describeOnBothEngines("order per customer", (open) => {
     const answers = fc.oneof({ weight: 3, arbitrary: usual }, trouble);
     await fc.assert(
       fc.asyncProperty(shopOf(answers), async (customers) => {
-        const engine = await start({ transport: { totalTimeoutMs: 1_500 } });
+        const engine = await start({ transport: { totalTimeoutMs: 3_000 } });
         await play(engine, customers);
         await expectEveryEnd(engine, customers);
         expectOrder(engine, customers);
@@ -119,7 +119,7 @@ describeOnBothEngines("order per customer", (open) => {
               "POST /api/event-bulk-create-jobs": { perSecond: 1_000, perMinute: 10_000 },
             },
           },
-          transport: { totalTimeoutMs: 1_500 },
+          transport: { totalTimeoutMs: 3_000 },
         });
         await play(engine, customers);
         await expectEveryEnd(engine, customers);

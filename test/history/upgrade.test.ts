@@ -76,9 +76,7 @@ describeOnBothEngines("an upgrade under an export", (open) => {
     const plugin = await stage.plugins.find(PLUGIN);
     if (plugin === null) throw new Error("no plugin");
     await stage.intake.accept(plugin, [Object.assign({}, pushedEvent, { source: "/elsewhere" })], { lane: "history" });
-    await expect
-      .poll(async () => (await stage.outbox.search({ state: "dead" }, { limit: 9 })).length, { timeout: 10_000 })
-      .toBe(2);
+    await expect.poll(async () => (await stage.outbox.search({ state: "dead" }, { limit: 9 })).length).toBe(2);
     const before = await stage.history.report(PLUGIN);
     expect(before?.lines.flatMap(({ differences }) => differences)).toMatchObject([
       { code: "refused_by_klaviyo", count: 1 },

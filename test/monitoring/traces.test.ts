@@ -51,14 +51,12 @@ test("one trace leads from the caller through the push, in one process, to Klavi
   expect((await taker.push(key, account("1"), { traceparent })).status).toBe(202);
 
   await startService(location, ["delivery"], { ...common, OTEL_SERVICE_NAME: "deliverer" });
-  await until(
-    "both attempts are told of",
-    () => collector.spans.filter(({ name }) => name === "POST /api/events").length === 2,
-  );
-  await until("the push is told of", () => collector.spans.some(({ name }) => name === PUSH));
+  const deliver = "deliver Created Account";
+  const countOf = (wanted: string) => collector.spans.filter(({ name }) => name === wanted).length;
+  await until("both attempts are told of", () => countOf("POST /api/events") === 2 && countOf(deliver) === 2);
+  await until("the push is told of", () => countOf("map and commit") === 1 && countOf(PUSH) === 1);
 
   const { spans } = collector;
-  const deliver = "deliver Created Account";
   expect(spans.map((span) => [span.service, lineage(spans, span)]).sort()).toEqual(
     [
       ["taker", [PUSH]],
@@ -109,7 +107,10 @@ test("a bulk request is a trace of its own that is linked to the events in it", 
     "both events went",
     () => bulks().reduce((sum, span) => sum + Number(span.attributes["centra_klaviyo.events"]), 0) === 2,
   );
-  const attempts = collector.spans.filter(({ name }) => name === "deliver Created Account");
+  const delivered = () => collector.spans.filter(({ name }) => name === "deliver Created Account");
+  await until("each is told of", () => delivered().length >= 2);
+  await until("the push is told of", () => collector.spans.some(({ name }) => name === PUSH));
+  const attempts = delivered();
   expect(attempts).toHaveLength(2);
   const links = bulks().flatMap((span) => [...span.links.map(({ spanId }) => spanId), span.parentSpanId ?? ""]);
   for (const { spanId } of attempts) expect(links).toContain(spanId);

@@ -33,7 +33,7 @@ export async function inspectPage(page: Page, name: string, inspection: Inspecti
   for (const { look, colorScheme, viewport } of LOOKS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
-    await expect.poll(() => page.evaluate(IS_STILL), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.evaluate(IS_STILL)).toBe(true);
     await page.screenshot({ path: resolve(SCREENSHOTS, `${name}-${look}.png`), fullPage: true });
     expect(await findBarriers(page, inspection), `${name} in ${look}`).toEqual([]);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -36,7 +36,7 @@ describe.runIf(process.env.CENTRA_FULL === "1")("the past of 50,000 customers", 
   }
 
   test("arrives exactly, with a kill every few seconds, while Centra and Klaviyo fail at random", async () => {
-    const own = await start({ seed: 91, ownProcess: true });
+    const own = await start({ seed: 91, ownProcess: true, timeoutSeconds: 2 });
     makeBadWeather(own, 0.002);
     makeKlaviyoFail(own, 0.02);
     await startExport(own, true);

@@ -37,7 +37,7 @@ describe.runIf(process.env.CENTRA_FULL === "1")("2,000 orders and all that can h
   }, 1_200_000);
 
   test("with faults at random, the service killed ten times, webhooks doubled, reordered and lost", async () => {
-    const own = await start({ seed: 32, ownProcess: true });
+    const own = await start({ seed: 32, ownProcess: true, timeoutSeconds: 2 });
     own.centra.setWebhook({
       url: `${own.url()}/webhooks/centra/shop`,
       secret: WEBHOOK_SECRET,
@@ -56,7 +56,7 @@ describe.runIf(process.env.CENTRA_FULL === "1")("2,000 orders and all that can h
   }, 1_800_000);
 
   test("with the event system off, and faults at random", async () => {
-    const own = await start({ seed: 33, centra: { eventSystem: "refused" } });
+    const own = await start({ seed: 33, timeoutSeconds: 2, centra: { eventSystem: "refused" } });
     makeBadWeather(own, 0.005);
     await own.shop.run({ orders: ORDERS, speed: 20 * SPEED });
     await untilAllArrived(own, {}, WITHIN_MS);

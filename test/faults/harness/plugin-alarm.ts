@@ -2,7 +2,7 @@ import { z } from "zod";
 import { until } from "../../until.ts";
 import type { Stage } from "./stage.ts";
 
-const RAISED_WITHIN_MS = 30_000;
+const RAISED_WITHIN_MS = 90_000;
 
 const pluginSchema = z.object({
   version: z.number(),

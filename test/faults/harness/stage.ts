@@ -53,7 +53,7 @@ export interface Stage {
 }
 
 const ADMIN_TOKEN = "admin-token-of-the-fault-tests";
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 90_000;
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const accounts = Array.from({ length: options.accounts ?? 1 }, (_, index) => ({

@@ -33,7 +33,7 @@ export const scenario: Scenario = {
         await stage.service.kill();
         await stage.restart();
       } else limitFiles(stage, "unlimited");
-      await shop.push([refused], { withinMs: 15_000 });
+      await shop.push([refused], { withinMs: 60_000 });
       await until("the service is ready", async () => {
         return (await stage.api.tryCall("GET", "/readyz", { bearer: "" }))?.status === 200;
       });

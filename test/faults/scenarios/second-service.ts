@@ -18,7 +18,7 @@ export const scenario: Scenario = {
       if (/^\s+at /m.test(said)) throw new Error(`It shows a stack instead of a sentence: ${said}`);
     }
     await orders.stop();
-    await stage.settled(30_000);
+    await stage.settled(90_000);
     if (!service.isRunning) throw new Error("The first service did not live through it.");
     return stage.tally();
   },

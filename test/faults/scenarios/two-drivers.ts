@@ -13,7 +13,7 @@ export const scenario: Scenario = {
     const stage = await context.openStage({ databaseUrl: url, command: ["serve", "--no-deliver"] });
     const { sandbox, shop } = stage;
     let driving = stage.spawn({ command: ["worker"] });
-    await until("a worker drives the account", () => drives(driving, shop.account), 30_000);
+    await until("a worker drives the account", () => drives(driving, shop.account), 90_000);
     let other = stage.spawn({ command: ["worker"] });
     const orders = shop.keepOrdering({ clients: 4, pauseMs: 5 });
     const rounds = context.isShort ? 2 : 15;
@@ -25,12 +25,12 @@ export const scenario: Scenario = {
       driving.pause();
       const taken = countTaken(other);
       await askPostgres(url, "UPDATE leases SET expires_at = 0");
-      await until("the other worker takes the account", () => countTaken(other) > taken);
+      await until("the other worker takes the account", () => countTaken(other) > taken, 90_000);
       const lost = countLost(driving);
       const before = countDropped();
       driving.resume();
       // Both drive now: by its own clock the older one may go on for seconds.
-      await until("the older one is told by the fence", () => countLost(driving) > lost);
+      await until("the older one is told by the fence", () => countLost(driving) > lost, 90_000);
       await sleep(200);
       sentTwice += countDropped() - before;
       [driving, other] = [other, driving];
