@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const EVERYWHERE = {
   sequence: { shuffle: true },
-  testTimeout: 120_000,
-  hookTimeout: 60_000,
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
   // The longest that a machine with much else to do may take for what comes by itself.
   expect: { poll: { timeout: 45_000 } },
 };
