@@ -5,7 +5,7 @@ const EVERYWHERE = {
   testTimeout: 180_000,
   hookTimeout: 120_000,
   // The longest that a machine with much else to do may take for what comes by itself.
-  expect: { poll: { timeout: 45_000 } },
+  expect: { poll: { timeout: 90_000 } },
 };
 
 /** What needs the web app as it is built. */

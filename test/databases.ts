@@ -12,7 +12,7 @@ import { migrate } from "../src/database/migrate.ts";
 const logger = pino({ level: "silent" });
 
 /** For `expect.poll`: the longest that a busy machine may take for what comes by itself. */
-export const PATIENTLY = { timeout: 45_000 };
+export const PATIENTLY = { timeout: 90_000 };
 
 /** A database of the test's own, migrated and empty. Asking again opens the same one anew on PostgreSQL, as another process would. */
 export type OpenDatabase = (clock?: Clock) => Promise<Database>;

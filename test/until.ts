@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const ASK_EVERY_MS = 20;
 
 /** Waits until the condition holds; throws with what it is about when that takes too long. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 45_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 90_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}.`);
