@@ -46,7 +46,12 @@ export function createState(options: SandboxOptions): SandboxState {
     accounts: new Map(
       accounts.map((account) => [
         account.id,
-        createAccount(account, { delayMs: options.ingestionDelayMs ?? 1_500, keepEverything, render: renderText }),
+        createAccount(account, {
+          delayMs: options.ingestionDelayMs ?? 1_500,
+          keepEverything,
+          keepProperties: options.keepProperties,
+          render: renderText,
+        }),
       ]),
     ),
     keys: createKeys(accounts),

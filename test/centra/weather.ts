@@ -26,7 +26,7 @@ export function makeBadWeather({ centra }: ConnectedShop, probability: number): 
 }
 
 /** Klaviyo answers so often that it cannot, or not at all, or takes what it does not answer. */
-export function makeKlaviyoFail({ klaviyo }: ConnectedShop, probability: number): void {
+export function makeKlaviyoFail({ klaviyo }: Pick<ConnectedShop, "klaviyo">, probability: number): void {
   for (const action of [
     { status: 503 },
     { status: 429, retryAfter: 1 },

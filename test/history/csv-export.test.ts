@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
 import { csvOfShop } from "./csv-of-shop.ts";
-import { expectExactly, opensStages, PLUGIN } from "./export-stage.ts";
+import { expectExactly, expectNewestProfiles, opensStages, PLUGIN } from "./export-stage.ts";
 import { type MadeCustomer, makeShop } from "./make-shop.ts";
 
 const FROM = "2022-09-01";
@@ -36,10 +36,7 @@ describeOnBothEngines("an export from a CSV file", (open) => {
       orders: { done: count, total: count },
       problems: 0,
     });
-    for (const { email, newestStreet } of chosen) {
-      if (newestStreet === null) continue;
-      expect(stage.sandbox.profiles({ email })[0]?.location.address1).toBe(newestStreet);
-    }
+    expectNewestProfiles(stage.sandbox, chosen);
     const asCsv = (await stage.history.report(PLUGIN))?.lines;
     const lines = await stage.upload(shuffled(shop.flatMap((customer) => customer.lines)));
     await stage.history.start(PLUGIN, { from: FROM, file: lines });

@@ -152,22 +152,56 @@ async function openStage(
   };
 }
 
+const SHOWN_DIFFERENCES = 20;
+
 /** Everything that the customers' orders amount to is in Klaviyo: each once, with its time and amount, as backfill; and nothing else. */
-export function expectExactly(sandbox: KlaviyoSandbox, customers: readonly MadeCustomer[]): void {
-  const seen = sandbox.events().map(({ metric, uniqueId, email, time, properties, backfill }) => ({
-    ...{ metric, uniqueId, email, time: Date.parse(time), backfill },
-    currency: properties.CustomerCurrency,
-    amount: Number(properties.GrossPaidPriceInCustomerCurrency),
-  }));
-  const expected = customers.flatMap((customer) =>
-    customer.expected.map((one) => ({
-      ...one,
-      time: Date.parse(one.time),
-      amount: Number(one.amount),
-      backfill: true,
-    })),
-  );
-  const byId = (a: Pick<ExpectedMetric, "metric" | "uniqueId">, b: Pick<ExpectedMetric, "metric" | "uniqueId">) =>
-    `${a.metric} ${a.uniqueId}` < `${b.metric} ${b.uniqueId}` ? -1 : 1;
-  expect(seen.toSorted(byId)).toEqual(expected.toSorted(byId));
+export function expectExactly(sandbox: KlaviyoSandbox, customers: Iterable<Pick<MadeCustomer, "expected">>): void {
+  const arrived = new Map<string, string>();
+  const differences: string[] = [];
+  for (const event of sandbox.events()) {
+    const key = keyOf(event);
+    if (arrived.has(key)) differences.push(`${key} is there twice`);
+    const { CustomerCurrency: currency, GrossPaidPriceInCustomerCurrency: amount } = event.properties;
+    arrived.set(key, lineOf({ ...event, currency, amount }));
+  }
+  for (const { expected } of customers)
+    for (const one of expected) {
+      const key = keyOf(one);
+      const wanted = lineOf({ ...one, backfill: true });
+      const found = arrived.get(key);
+      if (found !== wanted) differences.push(`${key}: ${found ?? "nothing"} instead of ${wanted}`);
+      arrived.delete(key);
+    }
+  for (const key of arrived.keys()) differences.push(`${key} should not be there`);
+  expect({ count: differences.length, first: differences.slice(0, SHOWN_DIFFERENCES) }).toEqual({
+    count: 0,
+    first: [],
+  });
+}
+
+function keyOf({ metric, uniqueId }: Pick<ExpectedMetric, "metric" | "uniqueId">): string {
+  return `${metric} ${uniqueId}`;
+}
+
+function lineOf(event: {
+  readonly email: string | null;
+  readonly time: string;
+  readonly currency: unknown;
+  readonly amount: unknown;
+  readonly backfill: boolean;
+}): string {
+  return JSON.stringify([event.email, Date.parse(event.time), event.currency, Number(event.amount), event.backfill]);
+}
+
+/** Klaviyo's profile of each customer is as their newest order has it. */
+export function expectNewestProfiles(
+  sandbox: KlaviyoSandbox,
+  customers: Iterable<Pick<MadeCustomer, "email" | "newestStreet">>,
+): void {
+  const streets = new Map(sandbox.profiles().map(({ attributes, location }) => [attributes.email, location.address1]));
+  const outdated: string[] = [];
+  for (const { email, newestStreet } of customers)
+    if (newestStreet !== null && streets.get(email) !== newestStreet)
+      outdated.push(`${email}: ${streets.get(email)} instead of ${newestStreet}`);
+  expect(outdated.slice(0, SHOWN_DIFFERENCES)).toEqual([]);
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
-import { expectExactly, opensStages, PLUGIN } from "./export-stage.ts";
+import { expectExactly, expectNewestProfiles, opensStages, PLUGIN } from "./export-stage.ts";
 import { type MadeCustomer, makeShop } from "./make-shop.ts";
 
 const FROM = "2022-09-01";
@@ -33,10 +33,7 @@ describeOnBothEngines("an export from a file", (open) => {
       customers: { done: chosen.length, total: chosen.length },
       orders: { done: orders, total: orders },
     });
-    for (const { email, newestStreet } of chosen) {
-      if (newestStreet === null) continue;
-      expect(stage.sandbox.profiles({ email })[0]?.location.address1).toBe(newestStreet);
-    }
+    expectNewestProfiles(stage.sandbox, chosen);
     // It held personal data.
     await expect(stage.history.uploads.size(file)).rejects.toMatchObject({ code: "export_file_not_found" });
   });

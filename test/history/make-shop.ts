@@ -30,13 +30,23 @@ const CURRENCIES = [
 const HOUR_MS = 3_600_000;
 
 /** Customers of a made-up shop, an account every few hours from the first moment on, each with none to four orders; the same for the same arguments. */
-export function makeShop(
+export function makeShop(count: number, options: ShopOptions = {}): MadeCustomer[] {
+  return [...customersOfShop(count, options)];
+}
+
+interface ShopOptions {
+  readonly first?: string;
+  readonly prefix?: string;
+  readonly hoursApart?: number;
+}
+
+/** The same one by one, for shops that need not be in memory whole. */
+export function* customersOfShop(
   count: number,
-  { first = "2022-08-01T00:00:00Z", prefix = "c", hoursApart = 7 } = {},
-): MadeCustomer[] {
-  return Array.from({ length: count }, (_, index) =>
-    makeCustomer(index, prefix, Date.parse(first) + index * hoursApart * HOUR_MS),
-  );
+  { first = "2022-08-01T00:00:00Z", prefix = "c", hoursApart = 7 }: ShopOptions = {},
+): Generator<MadeCustomer> {
+  for (let index = 0; index < count; index++)
+    yield makeCustomer(index, prefix, Date.parse(first) + index * hoursApart * HOUR_MS);
 }
 
 function makeCustomer(index: number, prefix: string, createdMs: number): MadeCustomer {

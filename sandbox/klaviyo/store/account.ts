@@ -35,7 +35,12 @@ export interface Account {
 
 export function createAccount(
   settings: SandboxAccount,
-  options: { readonly delayMs: number; readonly keepEverything: boolean; readonly render: RenderText },
+  options: {
+    readonly delayMs: number;
+    readonly keepEverything: boolean;
+    readonly keepProperties?: readonly string[] | undefined;
+    readonly render: RenderText;
+  },
 ): Account {
   const ids = createIdMaker();
   const profiles = createProfiles(ids);

@@ -43,13 +43,15 @@ const TEST_DOMAINS = ["example.com", "example.org", "example.net", "test.com"];
 export function createIngestion(parts: {
   readonly delayMs: number;
   readonly keepEverything: boolean;
+  /** Undefined: all. */
+  readonly keepProperties?: readonly string[] | undefined;
   readonly profiles: Profiles;
   readonly metrics: Metrics;
   readonly ids: IdMaker;
   /** Told of each event that is kept, in the order of processing. */
   readonly onRecorded?: (event: StoredEvent) => void;
 }): Ingestion {
-  const { delayMs, keepEverything, profiles, metrics, ids, onRecorded } = parts;
+  const { delayMs, keepEverything, keepProperties, profiles, metrics, ids, onRecorded } = parts;
   const seen = createFingerprintSet();
   const events: StoredEvent[] = [];
   const eventsById = new Map<string, StoredEvent>();
@@ -129,7 +131,7 @@ export function createIngestion(parts: {
       profileId: target.profile.id,
       uniqueId,
       timeSeconds,
-      properties: event.properties,
+      properties: keepProperties === undefined ? event.properties : pick(event.properties, keepProperties),
       value: event.value ?? (metric.hasValue ? 0 : null),
       valueCurrency: event.value_currency ?? null,
       backfill: event.backfill ?? group.backfill,
@@ -172,6 +174,10 @@ export function createIngestion(parts: {
       dropped: { ...droppedCounts },
     }),
   };
+}
+
+function pick(properties: EventAttributes["properties"], names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.filter((name) => name in properties).map((name) => [name, properties[name]]));
 }
 
 /** Default time: when the request was received. */
