@@ -114,7 +114,8 @@ async function buildApp(
     else await requireMigrated(database);
     const encryptionKey = config.encryptionKey ?? (await readOrCreateKeyFile(join(config.dataDir, "encryption.key")));
     const cipher = createCipher(encryptionKey);
-    const plugins = createPluginStore({ database, cipher, clock });
+    const rightOfWay = createRightOfWay(clock);
+    const plugins = createPluginStore({ database, cipher, clock, nextTurn: rightOfWay.wait });
     const users = createUsers({ database, clock });
     const outbox = createOutbox({ database, clock });
     const firstRefunds = createFirstRefunds(database);
@@ -130,7 +131,6 @@ async function buildApp(
     const keepDays = config.retention.deliveredDays;
     const recentEvents = createRecentEvents({ database, clock, logger, keepDays });
     const observe = monitoring.observeIntake;
-    const rightOfWay = createRightOfWay(clock);
     const intake = createIntake({ outbox, firstRefunds, clock, rightOfWay, tracing, observe, recentEvents });
     const centra = createCentra({
       ...{ database, cipher, clock, logger, totalTimeoutMs: config.centraTimeoutMs },

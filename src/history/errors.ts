@@ -16,6 +16,20 @@ export class ExportPendingError extends Error {
   }
 }
 
+/** Something that was asked for cannot be. */
+export class ExportRequestInvalidError extends Error {
+  readonly code = "request_invalid";
+  /** JSON pointers into the request. */
+  readonly faults: readonly { readonly pointer: string; readonly detail: string }[];
+  constructor(faults: ExportRequestInvalidError["faults"]) {
+    super(
+      `The export cannot be started so: ${faults.map(({ pointer, detail }) => `${pointer} ${detail}`).join("; ")}.`,
+    );
+    this.name = "ExportRequestInvalidError";
+    this.faults = faults;
+  }
+}
+
 /** There is no export in a state that the call could change. */
 export class ExportNotInStateError extends Error {
   readonly code = "export_not_in_state";

@@ -5,7 +5,7 @@ import { DatabaseUnavailableError } from "../database/errors.ts";
 import type { Logger } from "../observability/logger.ts";
 import { OutboxBusyError } from "../outbox/errors.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
-import type { ExportPlan } from "./export.ts";
+import type { ExportSources } from "./export-sources.ts";
 import type { ExportStore, StoredExport } from "./export-store.ts";
 import { newestOrders } from "./newest-orders.ts";
 import { type Pace, startPace } from "./pace.ts";
@@ -24,10 +24,7 @@ const EXPORTED_TYPES = new Set(["order.placed", "order.confirmed", "order.cancel
 
 export interface DriverParts extends TakeInParts {
   readonly exports: ExportStore;
-  /** Throws HistorySourceError when there is none. */
-  readonly openSource: (plugin: StorePlugin, plan: ExportPlan) => Promise<HistorySource>;
-  /** What is left to do when an export has come to its end: its file is no longer needed. */
-  readonly conclude: (ending: StoredExport) => Promise<void>;
+  readonly sources: Pick<ExportSources, "open" | "conclude">;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -75,7 +72,7 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
   }
 
   async function readOn(stored: StoredExport, signal: AbortSignal): Promise<number> {
-    const source = await parts.openSource(plugin, stored.plan);
+    const source = await parts.sources.open(plugin, stored.plan);
     const leaving = new AbortController();
     const pace = startPace(clock);
     try {
@@ -169,7 +166,7 @@ export function startExportDriver(parts: DriverParts, given: StorePlugin, mayDri
       ordersPerSecond: 0,
     };
     // Before it is said to be over, so that nothing is left undone when this breaks off.
-    await parts.conclude(stored);
+    await parts.sources.conclude(stored);
     const change = { state: "synchronised", finishedAt: clock.now(), progress, trouble: null } as const;
     if ((await exports.change(stored, change)) === null) return 0;
     logger.info({ ...progress, from: stored.plan.from }, "The historical export is synchronised");

@@ -1,13 +1,13 @@
 import type { ChangeAuthor } from "../changes/change.ts";
 import type { Clock } from "../clock.ts";
-import { type HistoryProblem, type HistorySource, HistorySourceError } from "../commerce/history-source.ts";
+import type { HistoryProblem } from "../commerce/history-source.ts";
 import type { Database } from "../database/database.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
 import { listKinds } from "../outbox/counts.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { readRefused } from "../outbox/refused.ts";
-import { PluginNotFoundError, SettingsInvalidError } from "../plugins/errors.ts";
+import { PluginNotFoundError } from "../plugins/errors.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
 import { type AccountExports, startAccountExports } from "./account-exports.ts";
@@ -15,14 +15,12 @@ import { type DryRun, tryExport } from "./dry-run.ts";
 import { ExportNotInStateError, ExportNotPossibleError, ExportPendingError } from "./errors.ts";
 import type { ExportPlan } from "./export.ts";
 import { addRefusals, buildReport, type ExportReport, type Refusals } from "./export-report.ts";
+import { createExportSources, fileOf } from "./export-sources.ts";
 import { describeExport, type ExportStatus, isLocked } from "./export-status.ts";
 import { createExportStore, type ExportChange, type StoredExport } from "./export-store.ts";
-import { checkBeginning } from "./file/file-format.ts";
-import { createFileSource } from "./file/file-source.ts";
-import { createFileSurvey } from "./file/file-survey.ts";
 import { createUploads, type Uploads } from "./file/uploads.ts";
 import type { OpenHistorySource } from "./history-source.ts";
-import { startOfDay } from "./start-of-day.ts";
+import { type ExportRequest, planExport, requireDateReached } from "./plan-export.ts";
 import type { AcceptHistory } from "./take-in.ts";
 import { EXPORTED_METRICS } from "./tally.ts";
 import { type Verification, verifyExport } from "./verify-export.ts";
@@ -30,22 +28,15 @@ import { type Verification, verifyExport } from "./verify-export.ts";
 /** Enough for a bulk request to be full whenever one may be sent, and little enough to pause within seconds. */
 const MAX_BACKLOG = 20_000;
 
-/** What is asked for; what is absent is as the plugin's settings have it, and from the plugin's own shop. */
-export interface ExportRequest {
-  /** `YYYY-MM-DD`. */
-  readonly from?: string | undefined;
-  readonly includeGuests?: boolean | undefined;
-  /** Name of an uploaded file. */
-  readonly file?: string | undefined;
-}
-
 /** The historical export: what there was before the plugin, told to Klaviyo without anybody being mailed. */
 export interface History {
   status(pluginId: string): Promise<ExportStatus>;
-  /** `author` is noted with the date, where that is changed. Throws ExportPendingError, ExportNotPossibleError, SettingsInvalidError. */
+  /** `author` is noted with the date, where that is changed. Throws ExportPendingError, and what planExport does. */
   start(pluginId: string, request: ExportRequest, author?: ChangeAuthor): Promise<ExportStatus>;
   /** Throws what `start` would, changing nothing. */
   requireStartable(plugin: StorePlugin, request: ExportRequest): Promise<ExportPlan>;
+  /** Throws SettingsInvalidError when the settings name a date that has not begun yet. */
+  requireDateReached(settings: StorePlugin["settings"]): void;
   /** Throws ExportPendingError naming the fields, when an export is pending. */
   requireUnlocked(pluginId: string, fields: readonly string[]): Promise<void>;
   /** Throw ExportNotInStateError. */
@@ -89,6 +80,8 @@ export function createHistory(parts: HistoryParts): History {
     parts;
   const exports = createExportStore({ database, clock });
   const uploads = createUploads(uploadsFolder);
+  const sources = createExportSources({ database, uploads, openShop, nextTurn, logger });
+  const planning = { clock, uploads, openShop };
 
   async function requirePlugin(pluginId: string): Promise<StorePlugin> {
     const plugin = await plugins.find(pluginId);
@@ -101,51 +94,12 @@ export function createHistory(parts: HistoryParts): History {
     return kinds.reduce((sum, { events }) => sum + events, 0);
   }
 
-  const surveyOf = (pluginId: string, file: string) => createFileSurvey({ database, pluginId, file, nextTurn });
-
-  /** `scope` keeps what a dry run learns of a file apart from what the export learns. */
-  async function openSource(plugin: StorePlugin, plan: ExportPlan, scope = ""): Promise<HistorySource> {
-    if (plan.source.kind === "file") {
-      const { file } = plan.source;
-      const survey = surveyOf(plugin.id, `${file}${scope}`);
-      return createFileSource({ path: uploads.path(file), selection: plan, survey, nextTurn });
-    }
-    const source = await openShop(plugin, plan);
-    if (source === null) throw new HistorySourceError("export_source_missing", NO_SHOP, { isRetryable: false });
-    return source;
-  }
-
-  async function planOf(plugin: StorePlugin, { from, includeGuests, file }: ExportRequest): Promise<ExportPlan> {
-    const date = from ?? plugin.settings.transferHistoricalDataFrom;
-    if (date === null) {
-      const detail = "is missing: choose the date from which on customers were registered";
-      throw new SettingsInvalidError([{ pointer: "/settings/transferHistoricalDataFrom", detail }]);
-    }
-    if (file !== undefined) await requireReadable(plugin.id, file);
-    const plan: ExportPlan = {
-      from: date,
-      since: startOfDay(date, plugin.settings.timeZone),
-      includeGuests: includeGuests ?? plugin.settings.transferGuestOrders,
-      source: file === undefined ? { kind: "shop" } : { kind: "file", file },
-    };
-    if (file === undefined && (await openShop(plugin, plan)) === null)
-      throw new ExportNotPossibleError(plugin.id, NO_SHOP);
-    return plan;
-  }
-
-  async function requireReadable(pluginId: string, file: string): Promise<void> {
-    await uploads.size(file);
-    await checkBeginning(uploads.path(file)).catch((error: unknown) => {
-      throw error instanceof HistorySourceError ? new ExportNotPossibleError(pluginId, error.message) : error;
-    });
-  }
-
   async function requireStartable(plugin: StorePlugin, request: ExportRequest): Promise<ExportPlan> {
     const stored = await exports.find(plugin.id);
     if (stored !== null && isLocked(stored)) throw new ExportPendingError(plugin.id, stored.plan.from);
     if (plugin.apiKey === "" || !plugin.hasPrivateKey)
       throw new ExportNotPossibleError(plugin.id, "it has no keys of Klaviyo. Enter both keys first.");
-    return planOf(plugin, request);
+    return planExport(planning, plugin, request);
   }
 
   async function statusOf(plugin: StorePlugin, stored: StoredExport | null): Promise<ExportStatus> {
@@ -166,23 +120,8 @@ export function createHistory(parts: HistoryParts): History {
         throw new ExportNotInStateError(pluginId, wanted, seen?.state ?? "not synchronised");
       const changed = await exports.change(seen, change);
       if (changed === null) continue;
-      if (changed.state === "cancelled") await conclude(changed);
+      if (changed.state === "cancelled") await sources.conclude(changed);
       return statusOf(plugin, changed);
-    }
-  }
-
-  /** A file holds personal data, so it goes as soon as nothing needs it. */
-  async function conclude({ pluginId, plan }: StoredExport): Promise<void> {
-    const file = fileOf(plan);
-    if (file === null) return;
-    try {
-      await surveyOf(pluginId, file).clear();
-      await uploads.remove(file);
-    } catch (error) {
-      logger.warn(
-        { err: error, plugin: pluginId, file },
-        "The file of an export could not be removed; remove it by hand",
-      );
     }
   }
 
@@ -196,6 +135,7 @@ export function createHistory(parts: HistoryParts): History {
   return {
     uploads,
     requireStartable,
+    requireDateReached: (settings) => requireDateReached(settings, clock),
     status: async (pluginId) => statusOf(await requirePlugin(pluginId), await exports.find(pluginId)),
 
     async start(pluginId, request, author) {
@@ -207,7 +147,7 @@ export function createHistory(parts: HistoryParts): History {
       const begun = await exports.begin(pluginId, plan);
       if (begun === null) throw new ExportPendingError(pluginId, plan.from);
       // Of one that failed, and will not be resumed.
-      if (before !== null && fileOf(before.plan) !== fileOf(plan)) await conclude(before);
+      if (before !== null && fileOf(before.plan) !== fileOf(plan)) await sources.conclude(before);
       if (plugin.settings.transferHistoricalDataFrom !== plan.from)
         await plugins.update(pluginId, plugin.version, { settings: { transferHistoricalDataFrom: plan.from } }, author);
       logger.info({ plugin: pluginId, from: plan.from, source: plan.source.kind }, "A historical export was started");
@@ -241,13 +181,8 @@ export function createHistory(parts: HistoryParts): History {
 
     async dryRun(pluginId, request) {
       const plugin = await requirePlugin(pluginId);
-      const plan = await planOf(plugin, request);
-      const scope = "?dry-run";
-      try {
-        return await tryExport(await openSource(plugin, plan, scope), { plugin, from: plan.from, clock });
-      } finally {
-        if (plan.source.kind === "file") await surveyOf(pluginId, plan.source.file + scope).clear();
-      }
+      const plan = await planExport(planning, plugin, request);
+      return sources.openForTrial(plugin, plan, (source) => tryExport(source, { plugin, from: plan.from, clock }));
     },
 
     async verify(pluginId, sample) {
@@ -261,17 +196,10 @@ export function createHistory(parts: HistoryParts): History {
     startAccountExports: (mayDrive) =>
       startAccountExports(
         {
-          ...{ exports, accept, backlog, nextTurn, clock, logger, openSource, conclude },
+          ...{ exports, accept, backlog, nextTurn, clock, logger, sources },
           maxBacklog: parts.maxBacklog ?? MAX_BACKLOG,
         },
         mayDrive,
       ),
   };
 }
-
-function fileOf({ source }: ExportPlan): string | null {
-  return source.kind === "file" ? source.file : null;
-}
-
-const NO_SHOP =
-  "it is not connected to its shop, so there is nothing to read from. Connect it to Centra, or upload a file.";

@@ -5,8 +5,7 @@ const LONGEST_OFFSET_MS = 15 * 3_600_000;
  * the clocks are put forward at midnight; the first of the two where they are put back over it.
  */
 export function startOfDay(date: string, timeZone: string): number {
-  // Swedish dates are ISO dates.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+  const format = datesIn(timeZone);
   const midnightInUtc = Date.parse(`${date}T00:00:00Z`);
   let before = midnightInUtc - LONGEST_OFFSET_MS;
   let after = midnightInUtc + LONGEST_OFFSET_MS;
@@ -16,4 +15,14 @@ export function startOfDay(date: string, timeZone: string): number {
     else after = middle;
   }
   return after;
+}
+
+/** The date (`YYYY-MM-DD`) at a moment in an IANA zone. */
+export function dateAt(moment: number, timeZone: string): string {
+  return datesIn(timeZone).format(moment);
+}
+
+function datesIn(timeZone: string): Intl.DateTimeFormat {
+  // Swedish dates are ISO dates.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
 }

@@ -48,7 +48,7 @@ describeOnBothEngines("what the activity shows", (open) => {
     expect(await outbox.hours({ from: 101 * HOUR + 4, pluginId: "outlet" })).toEqual(later);
     await outbox.purgeHours(101 * HOUR + 4);
     expect((await outbox.hours({ from: 0 })).map(({ hour }) => hour)).toEqual([101 * HOUR]);
-    await removePlugin(database, "shop", { author: SERVICE, now: 1 });
+    await removePlugin(database, "shop", { author: SERVICE, now: 1, nextTurn: async () => {} });
     expect(await outbox.hours({ from: 0 })).toEqual(later);
   });
 

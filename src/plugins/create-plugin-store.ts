@@ -21,10 +21,17 @@ interface PluginStoreOptions {
   readonly database: Database;
   readonly cipher: Cipher;
   readonly clock: Clock;
+  /** Before each step of what keeps this process busy; default: at once. */
+  readonly nextTurn?: () => Promise<void>;
 }
 
 /** Store plugins in the database; the private key is stored encrypted. See `PluginStore` for what each part promises. */
-export function createPluginStore({ database, cipher, clock }: PluginStoreOptions): PluginStore {
+export function createPluginStore({
+  database,
+  cipher,
+  clock,
+  nextTurn = async () => {},
+}: PluginStoreOptions): PluginStore {
   const { kysely } = database;
   const announce = (id: string) => database.notify(CHANGES_CHANNEL, id);
 
@@ -136,7 +143,8 @@ export function createPluginStore({ database, cipher, clock }: PluginStoreOption
     changes: (id) => selectChanges(kysely, id),
 
     remove: async (id, author = SERVICE) => {
-      if (!(await removePlugin(database, id, { author, now: clock.now() }))) throw new PluginNotFoundError(id);
+      const isRemoved = await removePlugin(database, id, { author, now: clock.now(), nextTurn });
+      if (!isRemoved) throw new PluginNotFoundError(id);
       announce(id);
     },
 

@@ -60,6 +60,23 @@ describeOnBothEngines("the export over the admin API", (open) => {
     expect(await change({ transferHistoricalDataFrom: "2020-01-01" })).toMatchObject({ status: 200 });
   });
 
+  test("a date in the future is refused where it is given, and nothing is saved or started", async () => {
+    const { change, exportCall, admin } = await openShop(open);
+    const from = "2999-01-01";
+    const ofSettings = {
+      status: 422,
+      json: { code: "settings_invalid", errors: [{ pointer: "/settings/transferHistoricalDataFrom" }] },
+    };
+    const ofRequest = { status: 422, json: { code: "request_invalid", errors: [{ pointer: "/from" }] } };
+    for (const call of ["/start", "/dry-run"])
+      expect(await exportCall(call, { body: { from } })).toMatchObject(ofRequest);
+    expect(await change({ transferHistoricalDataFrom: from })).toMatchObject(ofSettings);
+    expect(await change({ transferHistoricalDataFrom: from, transferHistoricalData: true })).toMatchObject(ofSettings);
+    const body = { name: "Ahead", settings: { transferHistoricalDataFrom: from } };
+    expect(await admin("/plugins", { body })).toMatchObject(ofSettings);
+    expect((await exportCall()).json).toMatchObject({ status: "not_synchronised", from: null });
+  });
+
   test("is started, paused, resumed, reported and cancelled; what does not fit is refused with its code", async () => {
     const { exportCall } = await openShop(open);
     expect(await exportCall("/report")).toMatchObject({ status: 404, json: { code: "export_not_found" } });

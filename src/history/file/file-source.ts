@@ -8,9 +8,9 @@ import {
   HistorySourceError,
 } from "../../commerce/history-source.ts";
 import type { FileEntry, OrderEntry, PlacedEntry } from "./file-entry.ts";
-import { readEntries } from "./file-format.ts";
 import type { CustomerNews, FileSurvey, KnownCustomer } from "./file-survey.ts";
 import { eventsOfOrder } from "./order-events.ts";
+import { readEntries } from "./read-entries.ts";
 
 /** Entries of a page: when it is surveyed, and when its orders are exported. */
 const SURVEYED_ENTRIES = 1_000;

@@ -35,13 +35,14 @@ export async function savePlugin(
     (name) => settings[name] !== undefined && settings[name] !== current.settings[name],
   );
   await history.requireUnlocked(id, touched);
-  if (settings.transferHistoricalData !== true) return plugins.update(id, version, input, author);
   const changed = {
     ...current,
     apiKey: input.apiKey ?? current.apiKey,
     hasPrivateKey: current.hasPrivateKey || input.privateKey !== undefined,
     settings: completeSettings(current.settings, settings),
   };
+  if (touched.includes("transferHistoricalDataFrom")) history.requireDateReached(changed.settings);
+  if (settings.transferHistoricalData !== true) return plugins.update(id, version, input, author);
   await history.requireStartable(changed, {});
   const settled = { ...input, settings: { ...input.settings, transferHistoricalData: false } };
   const saved = await plugins.update(id, version, settled, author);
@@ -60,5 +61,6 @@ export async function addPlugin(
     const detail = "needs a plugin that is connected to its shop: add the plugin first, connect it, then choose yes";
     throw new SettingsInvalidError([{ pointer: "/settings/transferHistoricalData", detail }]);
   }
+  history?.requireDateReached(completeSettings(parsePluginInput(input).settings));
   return plugins.create(input, author);
 }

@@ -1,28 +1,20 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client.ts";
+import { newestFirst } from "../api/newest-first.ts";
 import type { EventQuery } from "./activity-search.ts";
 
-const PAGE = 50;
-
-/** Pages of events, newest first. */
-export const eventsQuery = (query: EventQuery) =>
-  infiniteQueryOptions({
-    queryKey: ["events", query],
-    queryFn: ({ pageParam }) =>
-      answerOf(
-        api.GET("/v1/admin/events", {
-          params: { query: { ...query, limit: PAGE, ...(pageParam === null ? {} : { before: pageParam }) } },
-        }),
-      ),
-    initialPageParam: null as number | null,
-    getNextPageParam: ({ next }) => next,
-    // The stream keeps it current.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-    refetchOnMount: "always",
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  });
+/** Events, newest first. */
+export const eventsQuery = (query: EventQuery) => ({
+  ...newestFirst(["events", query], (page) =>
+    answerOf(api.GET("/v1/admin/events", { params: { query: { ...query, ...page } } })),
+  ),
+  // The stream keeps it current.
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 60_000,
+  refetchOnMount: "always" as const,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+});
 
 export const eventQuery = (event: number) =>
   queryOptions({
@@ -30,25 +22,11 @@ export const eventQuery = (event: number) =>
     queryFn: () => answerOf(api.GET("/v1/admin/events/{event}", { params: { path: { event } } })),
   });
 
-/** Pages of commerce events that cannot be mapped yet. */
+/** Commerce events that cannot be mapped yet, newest first. */
 export const heldQuery = (plugin: string | undefined) =>
-  infiniteQueryOptions({
-    queryKey: ["held", plugin],
-    queryFn: ({ pageParam }) =>
-      answerOf(
-        api.GET("/v1/admin/held", {
-          params: {
-            query: {
-              limit: PAGE,
-              ...(plugin === undefined ? {} : { plugin }),
-              ...(pageParam === null ? {} : { before: pageParam }),
-            },
-          },
-        }),
-      ),
-    initialPageParam: null as number | null,
-    getNextPageParam: ({ next }) => next,
-  });
+  newestFirst(["held", plugin], (page) =>
+    answerOf(api.GET("/v1/admin/held", { params: { query: { ...page, ...(plugin && { plugin }) } } })),
+  );
 
 export const replayableQuery = (query: EventQuery) =>
   queryOptions({

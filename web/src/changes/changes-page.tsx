@@ -3,8 +3,8 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { AdminChanges, Plugin } from "../api/api-types.ts";
 import { ProblemNotice } from "../api/problem-notice.tsx";
+import { AllChangesLink } from "../plugins/history/all-changes-link.tsx";
 import { pluginsQuery } from "../plugins/queries.ts";
-import { AnchorLink } from "../shell/links.tsx";
 import { Page } from "../shell/page.tsx";
 import { PagePending } from "../shell/page-states.tsx";
 import { texts } from "../texts/texts.ts";
@@ -69,17 +69,7 @@ function OfPlugin({ change: { plugin }, plugins }: OfPluginProps) {
   if (found === undefined) return `(${plugin})`;
   return (
     <>
-      (
-      <AnchorLink
-        to="/plugins/$plugin"
-        params={{ plugin }}
-        search={{ section: "changes" }}
-        size="sm"
-        underline="always"
-      >
-        {found.name}
-      </AnchorLink>
-      )
+      (<AllChangesLink plugin={plugin}>{found.name}</AllChangesLink>)
     </>
   );
 }

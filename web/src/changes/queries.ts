@@ -1,28 +1,13 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client.ts";
+import { newestFirst } from "../api/newest-first.ts";
 
-const PAGE = 50;
-
-/** Pages of what was done, newest first; to one plugin, or to all there is. */
-export const allChangesQuery = (plugin: string | undefined) =>
-  infiniteQueryOptions({
-    queryKey: ["changes", plugin],
-    queryFn: ({ pageParam }) =>
-      answerOf(
-        api.GET("/v1/admin/changes", {
-          params: {
-            query: {
-              limit: PAGE,
-              ...(plugin === undefined ? {} : { plugin }),
-              ...(pageParam === null ? {} : { before: pageParam }),
-            },
-          },
-        }),
-      ),
-    initialPageParam: null as number | null,
-    getNextPageParam: ({ next }) => next,
-    staleTime: 0,
-  });
+/** What was done, newest first; to one plugin, or to all there is. */
+export const allChangesQuery = (plugin: string | undefined) => ({
+  ...newestFirst(["changes", plugin], (page) =>
+    answerOf(api.GET("/v1/admin/changes", { params: { query: { ...page, ...(plugin && { plugin }) } } })),
+  ),
+  staleTime: 0,
+});
 
 /** What the page's address says. */
 export function readChangesSearch({ plugin }: Readonly<Record<string, unknown>>): { readonly plugin?: string } {

@@ -1,8 +1,7 @@
+import { formatOf, PIECE_BYTES } from "../../../src/history/file/file-format.ts";
 import { answerOf, api } from "../api/client.ts";
 import { ofPlugin } from "./queries.ts";
 
-/** The service takes at most 10 MB. */
-const PIECE_BYTES = 8 * 1024 * 1024;
 const FILES = "/v1/admin/plugins/{plugin}/export/files";
 const FILE = "/v1/admin/plugins/{plugin}/export/files/{file}";
 
@@ -11,8 +10,8 @@ const FILE = "/v1/admin/plugins/{plugin}/export/files/{file}";
  * @throws ApiProblem; what was handed over is removed then.
  */
 export async function uploadFile(plugin: string, file: File, onProgress: (share: number) => void): Promise<string> {
-  const format = file.name.toLowerCase().endsWith(".csv") ? "csv" : "ndjson";
-  const { file: name } = await answerOf(api.POST(FILES, { ...ofPlugin(plugin), body: { format } }));
+  const body = { format: formatOf(file.name) };
+  const { file: name } = await answerOf(api.POST(FILES, { ...ofPlugin(plugin), body }));
   try {
     for (let offset = 0; offset < file.size; offset += PIECE_BYTES) {
       onProgress(offset / file.size);

@@ -1,5 +1,6 @@
 import { Input, Text, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
+import { dateAt } from "../../../../src/history/start-of-day.ts";
 import type { ExportStatus } from "../../api/api-types.ts";
 import { texts } from "../../texts/texts.ts";
 import type { FormFields } from "./form-fields.ts";
@@ -46,6 +47,7 @@ export function HistoricalFields({ fields, history, children }: HistoricalFields
       <TextInput
         {...inRow}
         type="date"
+        max={dateAt(Date.now(), fields.setting("timeZone").value)}
         label={words.transferFrom}
         {...textOf({
           ...from,

@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { authorName } from "../../changes/author-name.ts";
-import { AnchorLink } from "../../shell/links.tsx";
 import { formatTime } from "../../texts/format.ts";
 import { texts } from "../../texts/texts.ts";
 import { changesQuery } from "../queries.ts";
+import { AllChangesLink } from "./all-changes-link.tsx";
 
 const words = texts.plugins.changes;
 
@@ -15,15 +15,7 @@ export function LastChange({ plugin }: { readonly plugin: string }) {
   return (
     <Text size="sm">
       {words.last(authorName(last.author), formatTime(last.changedAt))}{" "}
-      <AnchorLink
-        to="/plugins/$plugin"
-        params={{ plugin }}
-        search={{ section: "changes" }}
-        size="sm"
-        underline="always"
-      >
-        {words.all}
-      </AnchorLink>
+      <AllChangesLink plugin={plugin}>{words.all}</AllChangesLink>
     </Text>
   );
 }
