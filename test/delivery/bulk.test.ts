@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
+import type { KlaviyoClient } from "../../src/klaviyo/client.ts";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
 import { ACCOUNT, makeEvent, startsEngines } from "./start-engine.ts";
@@ -20,6 +21,24 @@ async function countStrikes(sandboxUrl: string): Promise<number> {
   return faults.reduce((sum, { struck }) => sum + struck, 0);
 }
 
+/**
+ * When each request began. The sandbox sees them later, and more closely one upon the other when this process, which it shares, has much
+ * else to do; so the limiter is judged by what it let go.
+ */
+function noteBeginnings(klaviyo: KlaviyoClient, endpoint: "createEvent" | "bulkCreateEvents"): readonly number[] {
+  const times: number[] = [];
+  const send = klaviyo[endpoint];
+  vi.spyOn(klaviyo, endpoint).mockImplementation((...parameters: readonly unknown[]) => {
+    times.push(performance.now());
+    return Reflect.apply(send, klaviyo, parameters);
+  });
+  return times;
+}
+
+function mostInASecond(times: readonly number[]): number {
+  return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+}
+
 describeOnBothEngines("bulk requests", (open) => {
   const start = startsEngines(open);
 
@@ -34,10 +53,8 @@ describeOnBothEngines("bulk requests", (open) => {
   });
 
   test("live events beyond what the single endpoint takes in seconds spill into bulk, and trigger flows", async () => {
-    const { sandbox, worker, push } = await start({
-      isStarted: false,
-      sandbox: { limits: "real" },
-    });
+    const { sandbox, klaviyo, worker, push } = await start({ isStarted: false, sandbox: { limits: "real" } });
+    const beginnings = noteBeginnings(klaviyo, "createEvent");
     await push(many(3_000));
     worker.start();
     await until("all are there", () => sandbox.events().length === 3_000);
@@ -46,8 +63,7 @@ describeOnBothEngines("bulk requests", (open) => {
     expect(ways.bulk?.length ?? 0).toBeGreaterThan(1_000);
     expect(ways.single?.length ?? 0).toBeGreaterThan(0);
     expect(sandbox.events().some(({ backfill }) => backfill)).toBe(false);
-    // The sandbox shares this process, so a stall makes requests arrive more closely than they were sent.
-    expect(sandbox.counts().requests["POST /api/events"]?.["429"] ?? 0).toBeLessThan(20);
+    expect(mostInASecond(beginnings)).toBeLessThanOrEqual(350);
   });
 
   test("while history runs, live events go first and one by one", async () => {
@@ -161,10 +177,12 @@ describeOnBothEngines("bulk requests", (open) => {
   test("no event is lost when the quota is small, and Klaviyo's own windows are kept", async () => {
     const limits = { "POST /api/event-bulk-create-jobs": { perSecond: 2, perMinute: 100 } };
     const settings = { bulkQuota: { burst: 2, steady: 100 } };
-    const { sandbox, worker, push } = await start({ isStarted: false, sandbox: { limits }, settings });
+    const { sandbox, klaviyo, worker, push } = await start({ isStarted: false, sandbox: { limits }, settings });
+    const beginnings = noteBeginnings(klaviyo, "bulkCreateEvents");
     await push(many(4_000, () => ({ lane: "history" })));
     worker.start();
     await until("all are there", () => sandbox.events().length === 4_000);
-    expect(sandbox.counts().requests["POST /api/event-bulk-create-jobs"]?.["429"] ?? 0).toBe(0);
+    expect(beginnings.length).toBeGreaterThanOrEqual(4);
+    expect(mostInASecond(beginnings)).toBeLessThanOrEqual(2);
   });
 });
