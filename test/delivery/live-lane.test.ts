@@ -27,7 +27,8 @@ describeOnBothEngines("the live lane", (open) => {
   });
 
   test("whatever goes wrong on the way, every event arrives once", async () => {
-    const { sandbox, outbox, push } = await start({ transport: { totalTimeoutMs: 2_000 } });
+    // Long enough that no answer comes too late but those that never come, also when the machine stands still for seconds.
+    const { sandbox, outbox, push } = await start({ transport: { totalTimeoutMs: 8_000 } });
     const troubles = {
       error: { status: 500 },
       "a gateway's page": { status: 502, body: "html" },

@@ -20,6 +20,8 @@ const TROUBLES: readonly PlannedAnswer[] = [
   { timeout: true },
   { status: 202, body: "wrong-length" },
 ];
+/** Long enough that no answer comes too late but those that never come, also when the machine stands still for seconds. */
+const PATIENT = { totalTimeoutMs: 8_000 };
 const REFUSAL: PlannedAnswer = { status: 400, code: "invalid", detail: "This one never." };
 
 const usual: fc.Arbitrary<PlannedAnswer[]> = fc.constant([]);
@@ -98,7 +100,7 @@ describeOnBothEngines("order per customer", (open) => {
     const answers = fc.oneof({ weight: 3, arbitrary: usual }, trouble);
     await fc.assert(
       fc.asyncProperty(shopOf(answers), async (customers) => {
-        const engine = await start({ transport: { totalTimeoutMs: 3_000 } });
+        const engine = await start({ transport: PATIENT });
         await play(engine, customers);
         await expectEveryEnd(engine, customers);
         expectOrder(engine, customers);
@@ -119,7 +121,7 @@ describeOnBothEngines("order per customer", (open) => {
               "POST /api/event-bulk-create-jobs": { perSecond: 1_000, perMinute: 10_000 },
             },
           },
-          transport: { totalTimeoutMs: 3_000 },
+          transport: PATIENT,
         });
         await play(engine, customers);
         await expectEveryEnd(engine, customers);
