@@ -3,7 +3,6 @@ import type { Clock } from "../clock.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Lane, Lease, Outbox, PendingEvent } from "../outbox/outbox.ts";
-import type { StorePlugin } from "../plugins/plugin.ts";
 import type { PluginStore } from "../plugins/store.ts";
 import type { RightOfWay } from "../right-of-way.ts";
 import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
@@ -13,7 +12,7 @@ import type { DeliverySettings } from "./delivery-settings.ts";
 import { countUnsent } from "./driven-plugin.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { createLaneReader, type LaneReader } from "./lane-reader.ts";
-import { loadPlugins } from "./load-plugins.ts";
+import { loadPlugins, type StoredPlugins } from "./load-plugins.ts";
 import { nextWakeAt } from "./next-wake.ts";
 import { startDueProbes } from "./pause-plugin.ts";
 import { createLaneReading } from "./read-lanes.ts";
@@ -41,8 +40,8 @@ export interface AccountDriverOptions {
   readonly settings: DeliverySettings;
   /** False once the lease may have run out by our own clock: then nothing may be sent, whatever the database would say. */
   readonly mayDrive: () => boolean;
-  /** False while a change of a plugin was announced and is not read yet; nothing is started then. */
-  readonly arePluginsKnown: () => boolean;
+  /** False while a change of the plugin was announced and is not read yet; nothing of it is started then. */
+  readonly isPluginKnown: (pluginId: string) => boolean;
   /** Events that this account may have in memory, about. */
   readonly maxEventsInMemory: () => number;
   /** The lease turned out to be lost; the driver has stopped. */
@@ -55,7 +54,7 @@ export interface AccountDriver {
   /** There are new events. */
   expectMore(): void;
   /** Takes over what the store says about the account's plugins. Rejects when the database does. */
-  setPlugins(plugins: readonly StorePlugin[]): Promise<void>;
+  setPlugins(plugins: StoredPlugins): Promise<void>;
   /** Sends nothing new, waits for requests in flight for `drainMs`, breaks off the others, and settles. */
   stop(drainMs: number): Promise<void>;
   /** Stops at once, settling nothing: the lease is lost. */
@@ -132,6 +131,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     readers: { live: readerOf("live"), history: readerOf("history") },
     settler,
     mayDrive: options.mayDrive,
+    isPluginKnown: options.isPluginKnown,
     abort: breakOff.signal,
     wake: () => alarmClock.ringNow(),
   };
@@ -188,7 +188,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       return;
     }
     latestWallClockAhead = wallClockAhead;
-    if (!options.mayDrive() || !options.arePluginsKnown()) {
+    if (!options.mayDrive()) {
       alarmClock.ringAt(now + LOOK_AGAIN_MS);
       return;
     }

@@ -37,6 +37,8 @@ export interface Account {
   readonly settler: Settler;
   /** False once the lease may have run out. */
   readonly mayDrive: () => boolean;
+  /** False while a change of the plugin was announced and is not read yet; nothing of it is started then. */
+  readonly isPluginKnown: (pluginId: string) => boolean;
   /** Breaks off requests in flight. */
   readonly abort: AbortSignal;
   /** Something changed: look again at what can be done. */

@@ -12,7 +12,7 @@ export function nextPlugin(
   let next: DrivenPlugin | null = null;
   let nextHead: { readonly dueAt: number; readonly id: number } | null = null;
   for (const driven of account.plugins.values()) {
-    if (!maySend(driven)) continue;
+    if (!maySend(driven) || !account.isPluginKnown(driven.id)) continue;
     const head = driven.lanes[lane].queue.head();
     if (head === null || !test(driven)) continue;
     if (nextHead === null || head.dueAt < nextHead.dueAt || (head.dueAt === nextHead.dueAt && head.id < nextHead.id)) {
@@ -73,7 +73,7 @@ export function nextSplit(
 ): { readonly driven: DrivenPlugin; readonly batch: BulkBatch } | null {
   for (const driven of account.plugins.values()) {
     const [batch] = driven.lanes[lane].splits;
-    if (batch !== undefined && maySend(driven)) return { driven, batch };
+    if (batch !== undefined && maySend(driven) && account.isPluginKnown(driven.id)) return { driven, batch };
   }
   return null;
 }

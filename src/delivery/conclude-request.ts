@@ -59,7 +59,10 @@ export function concludeRequest(account: Account, sent: SentRequest, outcome: Se
       }
       break;
     case "paused":
-      if (sent.privateKey === sent.driven.privateKey) {
+      if (!isDriven(account, sent)) {
+        // What is refused is the key of a plugin that has another account by now, or is not to be driven.
+        for (const event of events) leaveInPlace(account, sent, event, decision.failure, now);
+      } else if (sent.privateKey === sent.driven.privateKey) {
         pausePlugin(account, sent.driven, decision.alarm);
         for (const event of events) leaveInPlace(account, sent, event, decision.failure, now);
       } else {
@@ -71,8 +74,13 @@ export function concludeRequest(account: Account, sent: SentRequest, outcome: Se
       throw new TypeError(`unknown decision: ${JSON.stringify(decision satisfies never)}`);
   }
   const isAnswer = decision.kind !== "paused" && decision.kind !== "retried";
-  if (isAnswer && sent.driven.state === "probing") resumePlugin(account, sent.driven);
+  if (isAnswer && sent.driven.state === "probing" && isDriven(account, sent)) resumePlugin(account, sent.driven);
   account.wake();
+}
+
+/** Still, and by this account. */
+function isDriven(account: Account, { driven }: SentRequest): boolean {
+  return account.plugins.get(driven.id) === driven;
 }
 
 function endRequest(

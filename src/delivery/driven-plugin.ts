@@ -31,6 +31,8 @@ export interface DrivenPlugin {
   /** The alarm is in the store, so that its absence there means that somebody ended it. */
   isAlarmStored: boolean;
   isStoringAlarm: boolean;
+  /** When the store was last told of the alarm, or of its end; what was read of the plugin before says nothing about it. Monotonic. */
+  alarmToldAt: number;
   requestsInFlight: number;
   readonly lanes: Readonly<Record<Lane, PluginLane>>;
 }
@@ -49,6 +51,7 @@ export function createDrivenPlugin(plugin: StorePlugin, privateKey: string, befo
     probeAt: Number.NEGATIVE_INFINITY,
     alarm: plugin.alarm,
     isAlarmStored: plugin.alarm !== null,
+    alarmToldAt: Number.NEGATIVE_INFINITY,
   });
 }
 

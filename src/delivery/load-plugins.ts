@@ -9,12 +9,19 @@ const MAX_WAITING = 20_000;
 /** A plugin whose alarm is older than this process is tried within this time. */
 const FIRST_PROBE_MS = 5_000;
 
+/** The plugins as the store told them. */
+export interface StoredPlugins {
+  readonly plugins: readonly StorePlugin[];
+  /** When it was asked, monotonic milliseconds: what happened later may be missing. */
+  readonly askedAt: number;
+}
+
 /**
  * Brings the driven plugins in line with the store. A plugin that is gone, inactive or without a key is let go of; a new one starts
  * after it is known which of its events wait. Rejects when the database does; call it again.
  */
-export async function loadPlugins(account: Account, outbox: Outbox, stored: readonly StorePlugin[]): Promise<void> {
-  const wanted = stored.filter(
+export async function loadPlugins(account: Account, outbox: Outbox, stored: StoredPlugins): Promise<void> {
+  const wanted = stored.plugins.filter(
     ({ apiKey, status, hasPrivateKey }) => apiKey === account.id && status === "active" && hasPrivateKey,
   );
   for (const driven of [...account.plugins.values()]) {
@@ -24,7 +31,7 @@ export async function loadPlugins(account: Account, outbox: Outbox, stored: read
     forgetUnsent(account, driven);
   }
   for (const plugin of wanted) {
-    if (account.plugins.has(plugin.id)) await refreshPlugin(account, plugin);
+    if (account.plugins.has(plugin.id)) await refreshPlugin(account, plugin, stored.askedAt);
     else await addPlugin(account, outbox, plugin);
   }
   for (const [id, { requestsInFlight }] of account.formerPlugins) {
@@ -49,15 +56,19 @@ async function addPlugin(account: Account, outbox: Outbox, plugin: StorePlugin):
   for (const lane of LANES) account.readers[lane].rescan();
 }
 
-async function refreshPlugin(account: Account, plugin: StorePlugin): Promise<void> {
+async function refreshPlugin(account: Account, plugin: StorePlugin, askedAt: number): Promise<void> {
   const driven = account.plugins.get(plugin.id);
   if (driven === undefined) return;
   const isChanged = plugin.version !== driven.plugin.version;
-  if (isChanged) driven.privateKey = (await readPrivateKey(account, plugin)) ?? driven.privateKey;
+  const privateKey = isChanged ? await readPrivateKey(account, plugin) : null;
+  const hasNewKey = privateKey !== null && privateKey !== driven.privateKey;
+  driven.privateKey = privateKey ?? driven.privateKey;
   driven.plugin = plugin;
-  const isMended = plugin.alarm === null && (isChanged || driven.isAlarmStored);
-  if (isMended) resumePlugin(account, driven);
-  driven.isAlarmStored = plugin.alarm !== null;
+  // Else it was read before the alarm was raised, or ended.
+  const isAlarmKnown = askedAt >= driven.alarmToldAt;
+  const isEnded = plugin.alarm === null && isAlarmKnown && (isChanged || driven.isAlarmStored);
+  if (isAlarmKnown && !driven.isStoringAlarm) driven.isAlarmStored = plugin.alarm !== null;
+  if (isEnded || hasNewKey) resumePlugin(account, driven);
 }
 
 /** Null, with an alarm, when the stored key cannot be read; it is read again when the plugin changes. */
@@ -69,11 +80,8 @@ async function readPrivateKey(account: Account, plugin: StorePlugin): Promise<st
     if (plugin.alarm === null && error instanceof Error && "code" in error && error.code === "credential_unreadable") {
       const message =
         "The stored private key cannot be decrypted. Enter the API private key again; sending goes on by itself.";
-      await account.store.raiseAlarm(plugin.id, {
-        code: "private_key_unreadable",
-        message,
-        since: account.clock.now(),
-      });
+      const alarm = { code: "private_key_unreadable", message, since: account.clock.now() };
+      await account.store.raiseAlarm(plugin.id, alarm, plugin.version);
     }
     return null;
   }

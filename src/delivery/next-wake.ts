@@ -11,6 +11,8 @@ export function nextWakeAt(account: Account, now: number, nextRescanAt: number):
     wakeAt = Math.min(wakeAt, now + Math.max(atLeastMs, waitMs));
   };
   for (const driven of plugins.values()) {
+    // When it is known again, that is told.
+    if (!account.isPluginKnown(driven.id)) continue;
     if (driven.state === "paused") {
       consider(driven.probeAt - now, 5);
       continue;

@@ -30,7 +30,7 @@ export function resumePlugin(account: Account, driven: DrivenPlugin): void {
 /** Lets plugins that were paused long enough try one event. */
 export function startDueProbes(account: Account, now: number): void {
   for (const driven of account.plugins.values()) {
-    if (driven.state !== "paused" || now < driven.probeAt) continue;
+    if (driven.state !== "paused" || now < driven.probeAt || !account.isPluginKnown(driven.id)) continue;
     driven.state = "probing";
     for (const lane of LANES) account.readers[lane].rescan();
   }

@@ -8,6 +8,7 @@ import { concludeRequest, type SentRequest } from "./conclude-request.ts";
 import type { EndpointName } from "./delivery-events.ts";
 import type { DrivenPlugin } from "./driven-plugin.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
+import { withdrawRequest } from "./withdraw-request.ts";
 
 /** Of history the payloads are read while the request is made, so many at a time: about a millisecond's work. */
 const EVENTS_A_PAGE = 100;
@@ -29,13 +30,16 @@ export async function sendSingle(
 /** Sends events by Bulk Create Events; the history lane's trigger no flows. Resolves when their outcome is decided; never rejects. */
 export async function sendBulk(account: Account, driven: DrivenPlugin, lane: Lane, batch: BulkBatch): Promise<void> {
   const sent = begin(account, "bulk", driven, lane, batch);
-  const outcome: SendOutcome = await account.klaviyo.bulkCreateEvents(sent.privateKey, pagesOf(account, batch), {
+  const faults: unknown[] = [];
+  const pages = pagesOf(account, batch, (fault) => faults.push(fault));
+  const outcome: SendOutcome = await account.klaviyo.bulkCreateEvents(sent.privateKey, pages, {
     backfill: lane === "history",
     expectedBytes: bytesOfBatch(batch),
     ...(lane === "history" ? { nextTurn: account.rightOfWay.wait } : {}),
     signal: account.abort,
   });
-  concludeRequest(account, sent, outcome);
+  if (faults.length > 0) withdrawRequest(account, sent, outcome, faults[0]);
+  else concludeRequest(account, sent, outcome);
 }
 
 function begin(
@@ -60,10 +64,18 @@ function begin(
   };
 }
 
-/** In the order of the batch. */
-async function* pagesOf(account: Account, batch: BulkBatch): AsyncGenerator<ProfileGroup[]> {
+/** In the order of the batch. Ends when the outbox cannot be read, and tells why. */
+async function* pagesOf(
+  account: Account,
+  batch: BulkBatch,
+  onUnread: (fault: unknown) => void,
+): AsyncGenerator<ProfileGroup[]> {
   for (const groups of inPages(batch)) {
-    const payloads = (await payloadsOf(account, groups.flat())).values();
+    const read = await payloadsOf(account, groups.flat()).catch((fault: unknown) => {
+      onUnread(fault);
+      throw fault;
+    });
+    const payloads = read.values();
     yield groups.map((events) => {
       const own = [...payloads.take(events.length)];
       return { profile: mergeProfiles(own.map(({ profile }) => profile)), events: own.map(({ body }) => body) };

@@ -13,6 +13,7 @@ type Teller = Pick<Account, "store" | "clock" | "logger" | "abort" | "mayDrive">
 export function storeAlarm(account: Teller, driven: DrivenPlugin, alarm: PluginAlarm | null): void {
   driven.alarm = alarm;
   driven.isAlarmStored = false;
+  driven.alarmToldAt = account.clock.monotonic();
   if (driven.isStoringAlarm) return;
   driven.isStoringAlarm = true;
   void writeAlarm(account, driven);
@@ -26,8 +27,9 @@ async function writeAlarm({ store, clock, logger, abort, mayDrive }: Teller, dri
     }
     const { alarm } = driven;
     try {
-      await (alarm === null ? store.clearAlarm(driven.id) : store.raiseAlarm(driven.id, alarm));
+      await (alarm === null ? store.clearAlarm(driven.id) : store.raiseAlarm(driven.id, alarm, driven.plugin.version));
       if (driven.alarm !== alarm) continue;
+      driven.alarmToldAt = clock.monotonic();
       driven.isAlarmStored = alarm !== null;
       break;
     } catch (error) {

@@ -11,6 +11,7 @@ import { startAlarmClock } from "./alarm-clock.ts";
 import type { DeliveryListener } from "./delivery-events.ts";
 import { DEFAULT_DELIVERY, type DeliverySettings } from "./delivery-settings.ts";
 import { createHeldAccounts } from "./held-accounts.ts";
+import { createPluginNews } from "./plugin-news.ts";
 
 /** Each account may have at least this many events in memory: two full bulk requests and a page of live events. */
 const LEAST_EVENTS_IN_MEMORY = 4_000;
@@ -64,14 +65,14 @@ export function createWorker(options: WorkerOptions): Worker {
   const listening: (() => void)[] = [];
   let isStopping = false;
   let arePluginsStale = true;
-  /** A change of a plugin was announced and is not yet known to the drivers: what was accepted after it must not be sent as before it. */
-  let isChangeUnread = false;
+  const news = createPluginNews();
   let pluginsReadAt = Number.NEGATIVE_INFINITY;
   let round: Promise<void> | null = null;
+  /** Beside the rounds: however long it takes, the leases are renewed. */
+  let reading: Promise<void> | null = null;
   const alarmClock = startAlarmClock(clock, () => {
     round ??= takeRound().finally(() => {
       round = null;
-      if (arePluginsStale) alarmClock.ringNow();
     });
   });
 
@@ -81,14 +82,11 @@ export function createWorker(options: WorkerOptions): Worker {
       for (const lease of await held.renew()) lose(lease);
       const workers = await shareAccounts();
       observe({ type: "leases_renewed", workers });
-      if (arePluginsStale || startedAt - pluginsReadAt >= RELOAD_PLUGINS_EVERY_MS) await readPlugins(startedAt);
+      if (startedAt - pluginsReadAt >= RELOAD_PLUGINS_EVERY_MS) arePluginsStale = true;
     } catch (error) {
       logger.warn({ err: error }, "The worker's leases could not be renewed or taken; it is tried again");
-      arePluginsStale = false;
-      pluginsReadAt = Number.NEGATIVE_INFINITY;
     }
-    // After a failure too: what stops the plugins from being read for one account must not stop the others for good.
-    goOn();
+    if (arePluginsStale && !isStopping) readPluginsSoon();
     alarmClock.ringAt(startedAt + settings.renewLeasesEveryMs);
   }
 
@@ -134,7 +132,7 @@ export function createWorker(options: WorkerOptions): Worker {
         observe,
         settings,
         mayDrive: () => held.mayDrive(lease),
-        arePluginsKnown: () => !isChangeUnread,
+        isPluginKnown: (pluginId) => !news.isUnread(pluginId),
         maxEventsInMemory: () =>
           Math.max(LEAST_EVENTS_IN_MEMORY, Math.floor(settings.maxEventsInMemory / Math.max(1, drivers.size))),
         onLost: () => lose(lease),
@@ -194,23 +192,35 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   }
 
-  async function readPlugins(now: number): Promise<void> {
+  function readPluginsSoon(): void {
+    reading ??= readPlugins()
+      .catch((error: unknown) => {
+        logger.warn({ err: error }, "The plugins could not be read; it is tried again");
+        pluginsReadAt = Number.NEGATIVE_INFINITY;
+      })
+      .finally(() => {
+        reading = null;
+        // After a failure too: what stops the plugins from being read for one account must not stop the others for good.
+        if (news.areRead()) for (const driver of drivers.values()) driver.expectMore();
+        if (arePluginsStale) alarmClock.ringNow();
+      });
+  }
+
+  async function readPlugins(): Promise<void> {
+    const askedAt = clock.monotonic();
     arePluginsStale = false;
+    news.beginToRead();
     const stored = await plugins.list();
-    pluginsReadAt = now;
+    pluginsReadAt = askedAt;
     const byAccount = Map.groupBy(stored, ({ apiKey }) => apiKey);
     for (const [accountId, companion] of companions) companion.setPlugins(byAccount.get(accountId) ?? []);
     const settled = await Promise.allSettled(
-      [...drivers].map(([accountId, driver]) => driver.setPlugins(byAccount.get(accountId) ?? [])),
+      [...drivers].map(([accountId, driver]) =>
+        driver.setPlugins({ plugins: byAccount.get(accountId) ?? [], askedAt }),
+      ),
     );
     const failed = settled.find((result) => result.status === "rejected");
     if (failed !== undefined) throw failed.reason;
-  }
-
-  function goOn(): void {
-    if (!isChangeUnread || arePluginsStale) return;
-    isChangeUnread = false;
-    for (const driver of drivers.values()) driver.expectMore();
   }
 
   return {
@@ -219,9 +229,9 @@ export function createWorker(options: WorkerOptions): Worker {
         outbox.onPending((accountIds) => {
           for (const accountId of accountIds) drivers.get(accountId)?.expectMore();
         }),
-        plugins.onChange(() => {
+        plugins.onChange((pluginId) => {
           arePluginsStale = true;
-          isChangeUnread = true;
+          news.note(pluginId);
           alarmClock.ringNow();
         }),
       );
@@ -232,6 +242,7 @@ export function createWorker(options: WorkerOptions): Worker {
       alarmClock.stop();
       for (const stopListening of listening.splice(0)) stopListening();
       await round;
+      await reading;
       const isDrained = new AbortController();
       const renewing = keepRenewing(isDrained.signal);
       const stopped = [...drivers.values()].map((driver) => driver.stop(settings.drainMs));

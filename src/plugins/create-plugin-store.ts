@@ -72,12 +72,13 @@ export function createPluginStore({
     });
   }
 
-  async function setAlarm(id: string, alarm: string | null): Promise<void> {
+  async function setAlarm(id: string, alarm: string | null, version?: number): Promise<void> {
     const { numUpdatedRows } = await kysely
       .updateTable("plugins")
       .set({ alarm })
       .where("id", "=", id)
-      .where((where) => (alarm === null ? where("alarm", "is not", null) : where.lit(true)))
+      .$if(alarm === null, (query) => query.where("alarm", "is not", null))
+      .$if(version !== undefined, (query) => query.where("version", "=", version ?? 0))
       .executeTakeFirst();
     if (numUpdatedRows > 0n) announce(id);
   }
@@ -154,9 +155,9 @@ export function createPluginStore({
       return row.private_key === null ? null : cipher.decrypt(row.private_key, id);
     },
 
-    raiseAlarm: (id, alarm) => setAlarm(id, JSON.stringify(alarm)),
+    raiseAlarm: (id, alarm, version) => setAlarm(id, JSON.stringify(alarm), version),
     clearAlarm: (id) => setAlarm(id, null),
-    onChange: (listener) => database.listen(CHANGES_CHANNEL, () => listener()),
+    onChange: (listener) => database.listen(CHANGES_CHANNEL, listener),
 
     addKey: async (pluginId, name, author = SERVICE) => {
       await get(pluginId);

@@ -37,10 +37,14 @@ export interface PluginStore {
   /** Decrypted; null when none is set. Only for delivery and the connection test. */
   privateKey(id: string): Promise<string | null>;
 
-  raiseAlarm(id: string, alarm: PluginAlarm): Promise<void>;
+  /** With `version`, nothing happens when the plugin is of another one by now: whoever changed it may have mended it. */
+  raiseAlarm(id: string, alarm: PluginAlarm, version?: number): Promise<void>;
   clearAlarm(id: string): Promise<void>;
-  /** Called when plugins were changed, in this process or another, so that caches are dropped. */
-  onChange(listener: () => void): () => void;
+  /**
+   * Called with the plugin that was changed, in this process or another, so that caches are dropped; with null when changes may have
+   * been missed.
+   */
+  onChange(listener: (id: string | null) => void): () => void;
 
   /** The secret is returned here only; the store keeps a hash. */
   addKey(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
+import { DatabaseUnavailableError } from "../../src/database/errors.ts";
 import type { KlaviyoClient } from "../../src/klaviyo/client.ts";
 import { describeOnBothEngines } from "../databases.ts";
 import { until } from "../until.ts";
@@ -177,6 +178,27 @@ describeOnBothEngines("bulk requests", (open) => {
     await until("all are there", () => sandbox.events().length === 1_500);
     await until("nothing is pending", () => sandbox.counts().accounts[ACCOUNT]?.waiting === 0);
     expect(numbers(sandbox.events())).toEqual(range(1_500));
+  });
+
+  test("a database that fails while a request is made costs no event an attempt, and says nothing of Klaviyo", async () => {
+    const { sandbox, outbox, observed, worker, push } = await start({ isStarted: false });
+    const away = () => Promise.reject(new DatabaseUnavailableError(new Error("no connection")));
+    const reading = vi.spyOn(outbox, "historyPayloads");
+    for (let times = 0; times < 3; times++) reading.mockImplementationOnce(away);
+    await push(many(250, () => ({ lane: "history" })));
+    worker.start();
+    await until("all are there", () => sandbox.events().length === 250);
+    const delivered = () => outbox.search({ state: "delivered" }, { limit: 250 });
+    await until("all are settled", async () => (await delivered()).length === 250);
+    expect((await delivered()).filter(({ attempts }) => attempts !== 1)).toEqual([]);
+    expect(numbers(sandbox.events())).toEqual(range(250));
+    for (const customer of range(50)) {
+      const own = sandbox.events({ email: `c${customer}@shop.se` }).map(({ uniqueId }) => Number(uniqueId));
+      expect(own).toEqual(own.toSorted((a, b) => a - b));
+    }
+    const told = observed.map(({ type }) => type);
+    expect(told).not.toContain("event_retried");
+    expect(told).not.toContain("circuit_changed");
   });
 
   test("no event is lost when the quota is small, and Klaviyo's own windows are kept", async () => {

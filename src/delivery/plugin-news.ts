@@ -1,0 +1,36 @@
+/**
+ * Which plugins were changed and are not known anew to those who drive them: what is accepted after a change must not be sent as before it.
+ *
+ *     known ──note──► announced ──beginToRead──► being read ──areRead──► known
+ *
+ * One that is announced again while it is being read stays unread. Others are not held up by it.
+ */
+export interface PluginNews {
+  /** The plugin was changed; null: any may have been. */
+  note(pluginId: string | null): void;
+  isUnread(pluginId: string): boolean;
+  /** What is asked for from now on has all that was announced. */
+  beginToRead(): void;
+  /** What was asked for is known, or could not be had. Answers whether there was any news in it. */
+  areRead(): boolean;
+}
+
+export function createPluginNews(): PluginNews {
+  let announced = new Set<string | null>();
+  let beingRead = new Set<string | null>();
+  return {
+    note(pluginId) {
+      announced.add(pluginId);
+    },
+    isUnread: (pluginId) => [announced, beingRead].some((unread) => unread.has(pluginId) || unread.has(null)),
+    beginToRead() {
+      beingRead = announced;
+      announced = new Set();
+    },
+    areRead() {
+      const hadNews = beingRead.size > 0;
+      beingRead = new Set();
+      return hadNews;
+    },
+  };
+}
