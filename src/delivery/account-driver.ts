@@ -19,6 +19,7 @@ import { createLaneReading } from "./read-lanes.ts";
 import { createSettler } from "./settler.ts";
 import { startRequests } from "./start-requests.ts";
 import { createStepSize } from "./step-size.ts";
+import { createStrangers, type Strangers } from "./strangers.ts";
 
 /** Stubs of put-off events that were due this long before a whole pass, and not in it, are gone from the outbox. */
 const STALE_WAITING_MS = 60_000;
@@ -97,6 +98,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
       alarmClock.ringAt(clock.monotonic() + 1_000);
     }
   });
+  const plugins: Account["plugins"] = new Map();
   const stepSize = createStepSize();
   const settler = createSettler({
     settle: (settlements) => outbox.settle(lease, settlements),
@@ -124,7 +126,7 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
     outbox,
     store,
     observe,
-    plugins: new Map(),
+    plugins,
     formerPlugins: new Map(),
     single: createEndpoint("single", settings.singleQuota, settings.maxSingleInFlight),
     bulk: createEndpoint("bulk", settings.bulkQuota, settings.maxBulkInFlight),
@@ -144,28 +146,39 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   });
 
   function readerOf(lane: Lane): LaneReader {
+    const strangers = createStrangers({ plugins }, outbox);
     return createLaneReader({
-      claim: (request) => outbox.claim({ accountId: lease.accountId, lane, ...request }),
+      claim: async (request) => {
+        const events = await outbox.claim({ accountId: lease.accountId, lane, ...request });
+        await strangers.askAbout(events);
+        return events;
+      },
       nextTurn: lane === "live" ? async () => {} : rightOfWay.wait,
       clock,
       logger,
-      take: (event) => takeIn(lane, event),
+      take: (event) => takeIn(lane, event, strangers),
       onRead: () => alarmClock.ringNow(),
       onCaughtUp: (now) => {
         const staleBefore = Math.min(now, clock.now()) - STALE_WAITING_MS;
         for (const { state, lanes } of account.plugins.values()) {
-          if (state !== "paused") lanes[lane].queue.forgetWaiting(staleBefore);
+          if (state === "paused") continue;
+          lanes[lane].queue.forgetWaiting(staleBefore);
+          if (lanes[lane].strangersUntil < staleBefore) lanes[lane].strangersUntil = Number.NEGATIVE_INFINITY;
         }
       },
     });
   }
 
-  function takeIn(lane: Lane, event: PendingEvent): boolean {
+  function takeIn(lane: Lane, event: PendingEvent, strangers: Strangers): boolean {
     if (lane === "live") stepSize.noteLive(clock.monotonic());
     const driven = account.plugins.get(event.pluginId);
     if (driven === undefined || driven.state === "paused" || isStopped) return false;
-    if (driven.lanes[lane].queue.isPutOff(event.id, event.profileKey, clock.now())) return false;
-    const deferral = driven.lanes[lane].queue.add(event, clock.now());
+    const { queue } = driven.lanes[lane];
+    const now = clock.now();
+    if (queue.isPutOff(event.id, event.profileKey, now)) return false;
+    const ofStranger = strangers.deferralOf(event, now);
+    if (ofStranger !== null) queue.noteWaiting({ ...ofStranger, profileKey: event.profileKey });
+    const deferral = ofStranger ?? queue.add(event, now);
     if (deferral !== null) settler.add({ id: deferral.id, outcome: "deferred", dueAt: deferral.dueAt });
     return true;
   }

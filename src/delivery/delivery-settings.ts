@@ -13,6 +13,8 @@ export interface DeliverySettings {
   readonly gatherHistoryMs: number;
   /** Events of all accounts together that a worker keeps in memory, about: some kilobytes each. */
   readonly maxEventsInMemory: number;
+  /** Put-off events that a new holder of an account learns of at once, to keep customers' order; of others it asks as it goes on. */
+  readonly maxWaitingKnown: number;
   /** How often a paused plugin is tried with one event. */
   readonly probePausedEveryMs: number;
   /** How often a lane is read from its beginning, for rows that came in behind the cursor. */
@@ -32,6 +34,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   spillAfterMs: 3_000,
   gatherHistoryMs: 2_000,
   maxEventsInMemory: 8_000,
+  maxWaitingKnown: 20_000,
   probePausedEveryMs: 60_000,
   rescanEveryMs: 15_000,
   leaseTtlMs: 10_000,

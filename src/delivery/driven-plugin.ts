@@ -7,6 +7,8 @@ export interface PluginLane {
   readonly queue: CustomerQueue;
   /** Parts of bulk requests that were refused and divided. */
   readonly splits: BulkBatch[];
+  /** Until then events may be due that were put off before it was driven here, and of which the queue does not know. Wall clock. */
+  strangersUntil: number;
 }
 
 /**
@@ -39,7 +41,11 @@ export interface DrivenPlugin {
 
 /** `before`: as it was driven until a moment ago; what is still under way of it, and put off, keeps its customers' order. */
 export function createDrivenPlugin(plugin: StorePlugin, privateKey: string, before?: DrivenPlugin): DrivenPlugin {
-  const lane = (): PluginLane => ({ queue: createCustomerQueue(), splits: [] });
+  const lane = (): PluginLane => ({
+    queue: createCustomerQueue(),
+    splits: [],
+    strangersUntil: Number.NEGATIVE_INFINITY,
+  });
   const kept = before ?? {
     ...{ id: plugin.id, isStoringAlarm: false, requestsInFlight: 0 },
     lanes: { live: lane(), history: lane() },

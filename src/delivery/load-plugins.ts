@@ -4,8 +4,6 @@ import { type Account, LANES } from "./account.ts";
 import { createDrivenPlugin } from "./driven-plugin.ts";
 import { forgetUnsent, resumePlugin } from "./pause-plugin.ts";
 
-/** Put-off events that a new holder learns of, to keep customers' order. */
-const MAX_WAITING = 20_000;
 /** A plugin whose alarm is older than this process is tried within this time. */
 const FIRST_PROBE_MS = 5_000;
 
@@ -49,9 +47,11 @@ async function addPlugin(account: Account, outbox: Outbox, plugin: StorePlugin):
   const brought = await outbox.bringForward(plugin.id, account.clock.now());
   if (brought > 0)
     account.logger.warn({ plugin: plugin.id, events: brought }, "Events of a clock that was ahead are due");
-  for (const event of await outbox.waiting(account.id, MAX_WAITING)) {
+  const waiting = await outbox.waiting(account.id, account.settings.maxWaitingKnown);
+  for (const event of waiting.events) {
     if (event.pluginId === plugin.id) driven.lanes[event.lane].queue.noteWaiting(event);
   }
+  for (const lane of LANES) driven.lanes[lane].strangersUntil = waiting.othersUntil ?? Number.NEGATIVE_INFINITY;
   account.plugins.set(plugin.id, driven);
   for (const lane of LANES) account.readers[lane].rescan();
 }

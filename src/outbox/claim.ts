@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
-import type { Lane, LaneBacklog, Outbox, PendingEvent, WaitingEvent } from "./outbox.ts";
+import type { Lane, LaneBacklog, Outbox, PendingEvent } from "./outbox.ts";
+import { pluginsOf, union } from "./parts.ts";
 
 type ClaimedRow = Omit<PendingEvent, "payload"> & { readonly body: string | null; readonly profile: string | null };
 type ClaimRequest = Parameters<Outbox["claim"]>[0];
@@ -41,27 +42,6 @@ export async function claimEvents(database: Database, request: ClaimRequest): Pr
   }));
 }
 
-/** Pending events that were put off, in the order of the index that holds no others. */
-export async function listWaiting(database: Database, accountId: string, limit: number): Promise<WaitingEvent[]> {
-  const parts = (await pluginsOf(database, accountId)).flatMap((plugin) =>
-    LANES.map(
-      (lane) => sql`
-        SELECT * FROM (
-          SELECT id, plugin_id, lane, profile_key, due_at, received_at FROM outbox
-          WHERE plugin_id = ${plugin} AND lane = ${lane} AND state = 'pending' AND due_at > received_at
-          ORDER BY received_at LIMIT ${limit}) AS part`,
-    ),
-  );
-  if (parts.length === 0) return [];
-  const { rows } = await sql<WaitingEvent>`
-    SELECT id, plugin_id AS "pluginId", lane, profile_key AS "profileKey", due_at AS "dueAt"
-    FROM (${union(parts)}) AS waiting
-    ORDER BY received_at LIMIT ${limit}`.execute(database.kysely);
-  return rows;
-}
-
-const LANES: readonly Lane[] = ["live", "history"];
-
 /** The counters know how many are pending; a new event is due when it is received, so the oldest is the first due or one put off. */
 export async function measureBacklog(database: Database, accountId: string, lane: Lane): Promise<LaneBacklog> {
   const plugins = await pluginsOf(database, accountId);
@@ -83,13 +63,4 @@ export async function measureBacklog(database: Database, accountId: string, lane
         WHERE plugin_id IN (${sql.join(plugins)}) AND lane = ${lane} AND state = 'pending') AS pending,
       (SELECT min(received_at) FROM (${oldest}) AS old) AS "oldestReceivedAt"`.execute(database.kysely);
   return rows[0] ?? { pending: 0, oldestReceivedAt: null };
-}
-
-async function pluginsOf({ kysely }: Database, accountId: string): Promise<string[]> {
-  const plugins = await kysely.selectFrom("plugins").select("id").where("api_key", "=", accountId).execute();
-  return plugins.map(({ id }) => id);
-}
-
-function union(parts: readonly RawBuilder<unknown>[]) {
-  return sql.join(parts, sql` UNION ALL `);
 }

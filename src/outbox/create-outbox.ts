@@ -5,7 +5,7 @@ import { createGroupCommit } from "../database/group-commit.ts";
 import { writeAcceptances } from "./accept.ts";
 import { bringEventsForward } from "./bring-forward.ts";
 import { newestId, readChanges } from "./changes.ts";
-import { claimEvents, listWaiting, measureBacklog } from "./claim.ts";
+import { claimEvents, measureBacklog } from "./claim.ts";
 import { countEvents } from "./counts.ts";
 import { OutboxBusyError } from "./errors.ts";
 import { listHeld, takeHeld } from "./held.ts";
@@ -16,6 +16,7 @@ import { purgeEvents } from "./purge.ts";
 import { countReplayable, replayEvents } from "./replay.ts";
 import { findEvent, searchEvents } from "./search.ts";
 import { settleEvents } from "./settle.ts";
+import { findWaitingBefore, listWaiting } from "./waiting.ts";
 
 /** Events in one transaction: on SQLite, which works on this thread, about 20 ms. */
 const EVENTS_PER_COMMIT = 500;
@@ -63,6 +64,7 @@ export function createOutbox({ database, clock }: { readonly database: Database;
     claim: (request) => claimEvents(database, request),
     historyPayloads: (request) => readHistoryPayloads(database, request),
     waiting: (accountId, limit) => listWaiting(database, accountId, limit),
+    waitingBefore: (events) => findWaitingBefore(database, events),
     bringForward: (pluginId, now) => bringEventsForward(database, pluginId, now),
     settle: (lease, settlements) => settleEvents(database, lease, settlements),
     backlog: (accountId, lane) => measureBacklog(database, accountId, lane),

@@ -131,6 +131,14 @@ export interface LaneBacklog {
   readonly oldestReceivedAt: number | null;
 }
 
+/** Events that were put off, as far as they were asked for. */
+export interface WaitingEvents {
+  /** Oldest first. */
+  readonly events: readonly WaitingEvent[];
+  /** When the last of those is due that were left out; null when these are all. */
+  readonly othersUntil: number | null;
+}
+
 /** A pending event that is due later than it was received. */
 export interface WaitingEvent {
   readonly id: number;

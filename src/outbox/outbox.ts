@@ -8,7 +8,7 @@ import type {
   Payload,
   PendingEvent,
   Settlement,
-  WaitingEvent,
+  WaitingEvents,
 } from "./event.ts";
 import type { Lease } from "./lease.ts";
 import type { EventChanges, EventDetail, EventFilter, EventSummary, HourCount, Page } from "./listed-event.ts";
@@ -40,8 +40,13 @@ export interface Outbox {
     readonly ids: readonly number[];
     readonly pluginIds: readonly string[];
   }): Promise<Payload[]>;
-  /** Pending events that were put off, due again or not, oldest first: what a new lease holder must know to keep customers' order. */
-  waiting(accountId: string, limit: number): Promise<readonly WaitingEvent[]>;
+  /** Pending events that were put off, due again or not: what a new lease holder must know to keep customers' order. */
+  waiting(accountId: string, limit: number): Promise<WaitingEvents>;
+  /**
+   * For whoever could not be told of all that wait: when the latest of those is due that were put off and happened before the event, in its
+   * plugin and lane, to its customer. By the event's id; absent when there is none.
+   */
+  waitingBefore(events: readonly PendingEvent[]): Promise<ReadonlyMap<number, number>>;
   /**
    * Makes the plugin's pending events due that were accepted, or put off, by a clock that was ahead of `now` by seconds or more;
    * otherwise they would wait until that time comes. Answers how many. For the holder of the lease, before it reads.

@@ -73,7 +73,7 @@ describeOnBothEngines("settlement", (open) => {
       attempts: 0,
       failure: null,
     });
-    expect(await outbox.waiting("ACC001", 10)).toMatchObject([
+    expect((await outbox.waiting("ACC001", 10)).events).toMatchObject([
       { id: idOf("later"), profileKey: "eva@example.com", dueAt: 9_000_000_000_000 },
       { id: idOf("behind"), profileKey: "eva@example.com", dueAt: 9_000_000_000_001 },
     ]);

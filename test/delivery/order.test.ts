@@ -109,6 +109,35 @@ describeOnBothEngines("order per customer", (open) => {
     );
   });
 
+  test("a new holder that cannot know all events that were put off still lets none be overtaken", async () => {
+    const { sandbox, outbox, leases, worker, push } = await start({
+      isStarted: false,
+      settings: { maxWaitingKnown: 5 },
+    });
+    const customers = Array.from({ length: 40 }, (_, customer) => `c${customer}`);
+    const pushAll = (round: number) =>
+      push(customers.map((name) => makeEvent(`${name}-${round}`, { email: `${name}@shop.se` })));
+    await pushAll(0);
+    await pushAll(1);
+    const [lease] = await leases.acquire({ holder: "before", ttlMs: 60_000, limit: 1 });
+    if (lease === undefined) throw new Error("the account is not free");
+    const pending = await outbox.search({ state: "pending" }, { limit: 100 });
+    const soon = Date.now() + 3_000;
+    await outbox.settle(
+      lease,
+      pending.map(({ id }) => ({ id, outcome: "deferred", dueAt: soon })),
+    );
+    await leases.release([lease]);
+    await pushAll(2);
+    worker.start();
+    await pushAll(3);
+    await until("all are there", () => sandbox.events().length === customers.length * 4);
+    for (const name of customers) {
+      const own = sandbox.events().filter(({ uniqueId }) => uniqueId.startsWith(`${name}-`));
+      expect(own.map(({ uniqueId }) => uniqueId)).toEqual([0, 1, 2, 3].map((round) => `${name}-${round}`));
+    }
+  });
+
   test("in bulk, where an answer is about many events: the same", { timeout: 180_000 }, async () => {
     const answers = fc.oneof({ weight: 60, arbitrary: usual }, clearTrouble);
     await fc.assert(
