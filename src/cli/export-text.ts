@@ -3,10 +3,14 @@ import { formatFields, formatTable, formatTime } from "./terminal.ts";
 
 export function formatStatus(status: ShownStatus): string {
   const { customers, orders, events } = status;
-  return formatFields([
+  const line = [
     ["plugin", status.pluginId],
     ["synchronisation status", status.status.replace("_", " ")],
     ["", status.message],
+  ] as const;
+  if (status.startedAt === null) return formatFields(line);
+  return formatFields([
+    ...line,
     ["customers", `${customers.done} of ${customers.total ?? "an unknown number"}`],
     ["orders", `${orders.done} of ${orders.total ?? "an unknown number"}`],
     ["events", `${events.sent} sent, ${events.waiting} waiting`],

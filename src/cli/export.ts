@@ -9,6 +9,8 @@ import { showProgress } from "./export-progress.ts";
 import { formatReport, formatStatus, formatTrial, formatVerification } from "./export-text.ts";
 import { formatTable } from "./terminal.ts";
 
+const PROBLEMS_AT_ONCE = 200;
+
 interface StartOptions {
   readonly from?: string;
   readonly guests?: true;
@@ -123,9 +125,10 @@ export function addExportCommand(program: Command): void {
     .description("List what could not be exported.")
     .option("--after <place>", "go on after this one", Number, 0)
     .action(async (plugin: string, options: { after: number }, self: Command) => {
-      const path = `${pathOf(plugin)}/problems?after=${options.after}`;
+      const path = `${pathOf(plugin)}/problems?after=${options.after}&limit=${PROBLEMS_AT_ONCE}`;
       const { problems } = problemsSchema.parse(await withService((service) => service.call({ method: "GET", path })));
-      terminalOf(self).answer(problems, () =>
+      const terminal = terminalOf(self);
+      terminal.answer(problems, () =>
         problems.length === 0
           ? "No problem."
           : formatTable(
@@ -133,5 +136,8 @@ export function addExportCommand(program: Command): void {
               problems.map(({ place, reference, message }) => [String(place), reference, message]),
             ),
       );
+      const last = problems.at(-1);
+      if (last !== undefined && problems.length === PROBLEMS_AT_ONCE)
+        terminal.remark(`There may be more: export problems ${plugin} --after ${last.place}`);
     });
 }

@@ -3,7 +3,7 @@ import type { CommerceEvent } from "../commerce/commerce-event.ts";
 import type { HistoryProblem, HistorySource, HistoryTotals } from "../commerce/history-source.ts";
 import { mapCommerceEvent } from "../metrics/map-commerce-event.ts";
 import type { StorePlugin } from "../plugins/plugin.ts";
-import { type Tally, type TallyLine, tallyEvents } from "./tally.ts";
+import { linesOf, type Tally, type TallyLine, tallyEvents } from "./tally.ts";
 
 const ENOUGH_EVENTS = 500;
 const LONGEST_MS = 30_000;
@@ -53,7 +53,7 @@ export async function tryExport(
     samples.push(...samplesOf(page.events.slice(0, SHOWN_SAMPLES - samples.length), plugin));
     cursor = page.next;
   } while (cursor !== null && events < ENOUGH_EVENTS && clock.monotonic() - startedAt < LONGEST_MS);
-  const lines = Object.values(tally).map(({ value: _value, ...line }) => line);
+  const lines = linesOf(tally).map(({ value: _value, ...line }) => line);
   return { from, total, read: { customers, orders }, isWhole: cursor === null, lines, samples, problems };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { RefusedEvent } from "../outbox/refused.ts";
 import { addAmounts, subtractAmounts } from "./amounts.ts";
 import type { StoredExport } from "./export-store.ts";
-import type { Sum, TallyLine } from "./tally.ts";
+import { linesOf, type Sum, type TallyLine } from "./tally.ts";
 
 /** A metric in a currency: what the source says, what Klaviyo was sent, and what makes the difference. */
 export interface ReportLine {
@@ -51,9 +51,7 @@ export function buildReport(
   stored: StoredExport,
   given: { readonly baseCurrency: string; readonly waiting: number; readonly refusals: Refusals },
 ): ExportReport {
-  const lines = Object.values(stored.tally)
-    .toSorted((a, b) => (`${a.metric} ${a.currency}` < `${b.metric} ${b.currency}` ? -1 : 1))
-    .map((line) => reportLine(line, given.refusals.get(keyOf(line))));
+  const lines = linesOf(stored.tally).map((line) => reportLine(line, given.refusals.get(keyOf(line))));
   return {
     pluginId: stored.pluginId,
     status: stored.state,

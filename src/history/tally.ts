@@ -42,6 +42,11 @@ export function parseTally(text: string): Tally {
   return tallySchema.parse(JSON.parse(text));
 }
 
+/** By metric, then currency. */
+export function linesOf(tally: Tally): TallyLine[] {
+  return Object.values(tally).toSorted((a, b) => (`${a.metric} ${a.currency}` < `${b.metric} ${b.currency}` ? -1 : 1));
+}
+
 const NOTHING: Sum = { count: 0, sum: "0" };
 
 /** The events of a page on top of what was counted before. */

@@ -144,7 +144,7 @@ test("an export is cancelled after a question; a viewer can only look", async ()
   await panel.getByRole("button", { name: "Start now" }).waitFor();
 });
 
-test("choosing yes without a date, or without a shop, says what is missing and starts nothing", async () => {
+test("choosing yes without a date, with one in the future, or without a shop, says what is missing and starts nothing", async () => {
   const service = await startWebService();
   await service.addShop();
   const page = await openPageAsOwner(service, "/app/plugins/shop");
@@ -155,7 +155,11 @@ test("choosing yes without a date, or without a shop, says what is missing and s
     .getByText(/choose the date/)
     .first()
     .waitFor();
-  await page.getByLabel("Transfer historical data starting from").fill("2022-09-01");
+  const date = page.getByLabel("Transfer historical data starting from");
+  await date.fill("2999-01-01");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText(/is in the future.+ or an earlier date/).waitFor();
+  await date.fill("2022-09-01");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page
     .getByText(/not connected to its shop/)

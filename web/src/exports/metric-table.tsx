@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Table, Text } from "@mantine/core";
 import { texts } from "../texts/texts.ts";
 
 interface CountedLine {
@@ -10,6 +10,7 @@ interface CountedLine {
 }
 
 const number = new Intl.NumberFormat("en-GB");
+const amount = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
 
 /** For each metric and currency what the shop says beside what is sent. */
 export function MetricTable({
@@ -27,18 +28,18 @@ export function MetricTable({
           <Table.Tr>
             <Table.Th>{words.metric}</Table.Th>
             <Table.Th>{words.currency}</Table.Th>
-            <Table.Th ta="right">{words.source}</Table.Th>
-            <Table.Th ta="right">{sentTitle}</Table.Th>
+            <CountAndSum title={words.source} />
+            <CountAndSum title={sentTitle} />
             <Table.Th>{words.differences}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {lines.map(({ metric, currency, source, sent, differences }) => (
             <Table.Tr key={metric + currency}>
-              <Table.Td>{metric}</Table.Td>
+              <Table.Td style={ON_ONE_LINE}>{metric}</Table.Td>
               <Table.Td>{currency}</Table.Td>
-              <Table.Td ta="right">{amountOf(source)}</Table.Td>
-              <Table.Td ta="right">{amountOf(sent)}</Table.Td>
+              <Table.Td {...AMOUNT}>{amountOf(source)}</Table.Td>
+              <Table.Td {...AMOUNT}>{amountOf(sent)}</Table.Td>
               <Table.Td>
                 {differences.length === 0
                   ? words.none
@@ -52,6 +53,20 @@ export function MetricTable({
   );
 }
 
+const ON_ONE_LINE = { whiteSpace: "nowrap" } as const;
+const AMOUNT = { ta: "right", style: ON_ONE_LINE } as const;
+
+function CountAndSum({ title }: { readonly title: string }) {
+  return (
+    <Table.Th {...AMOUNT}>
+      {title}
+      <Text size="xs" c="dimmed">
+        {texts.exporting.report.countAndSum}
+      </Text>
+    </Table.Th>
+  );
+}
+
 function amountOf({ count, sum }: CountedLine["source"]): string {
-  return `${number.format(count)} · ${sum}`;
+  return `${number.format(count)} · ${amount.format(sum as Intl.StringNumericLiteral)}`;
 }

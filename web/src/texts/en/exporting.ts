@@ -57,6 +57,7 @@ export const exporting = {
     metric: "Metric",
     currency: "Currency",
     source: "In the shop",
+    countAndSum: "events · sum",
     sent: "Sent",
     wouldBeSent: "Would be sent",
     differences: "What makes the difference",
