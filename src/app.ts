@@ -201,6 +201,7 @@ async function buildApp(
       async start() {
         const { host, port, workerPort } = config;
         recentEvents.start();
+        if (takesEvents) void history.removeAbandonedFiles();
         const url = takesEvents ? await http.listen({ host, port }) : null;
         const monitoringUrl =
           takesEvents || workerPort === null ? null : await workerServer.listen({ host, port: workerPort });

@@ -40,6 +40,8 @@ export type ExportChange = Partial<
 
 export interface ExportStore {
   find(pluginId: string): Promise<StoredExport | null>;
+  /** The files of exports that read on, or would if they were resumed. */
+  filesInUse(): Promise<ReadonlySet<string>>;
   /** Replaces what ended before; null when one is pending or paused. */
   begin(pluginId: string, plan: ExportPlan): Promise<StoredExport | null>;
   /** Changes what was seen, together with the problems met on the way; null when somebody else has changed it since. */
@@ -73,6 +75,20 @@ export function createExportStore({
 
   return {
     find,
+
+    async filesInUse() {
+      const rows = await kysely
+        .selectFrom("exports")
+        .select(["plan", "progress", "trouble"])
+        .where("state", "in", ["pending", "paused", "failed"])
+        .execute();
+      return new Set(
+        rows.flatMap((row) => {
+          const { source } = readExportColumns(row).plan;
+          return source.kind === "file" ? [source.file] : [];
+        }),
+      );
+    },
 
     async begin(pluginId, plan) {
       const now = clock.now();

@@ -21,6 +21,7 @@ import { createExportStore, type ExportChange, type StoredExport } from "./expor
 import { createUploads, type Uploads } from "./file/uploads.ts";
 import type { OpenHistorySource } from "./history-source.ts";
 import { type ExportRequest, planExport, requireDateReached } from "./plan-export.ts";
+import { removeAbandonedFiles } from "./remove-abandoned-files.ts";
 import type { AcceptHistory } from "./take-in.ts";
 import { EXPORTED_METRICS } from "./tally.ts";
 import { type Verification, verifyExport } from "./verify-export.ts";
@@ -53,6 +54,8 @@ export interface History {
   /** Null when there was no export. */
   verify(pluginId: string, sample: number): Promise<Verification | null>;
   readonly uploads: Uploads;
+  /** Removes files of a day ago that no export reads; so does each new upload. Does not throw. */
+  removeAbandonedFiles(): Promise<void>;
   /** Moves the exports of an account's plugins on, for the one worker that drives it. */
   startAccountExports(mayDrive: () => boolean): AccountExports;
 }
@@ -80,6 +83,7 @@ export function createHistory(parts: HistoryParts): History {
     parts;
   const exports = createExportStore({ database, clock });
   const uploads = createUploads(uploadsFolder);
+  const removeAbandoned = () => removeAbandonedFiles({ uploads, exports, clock, logger });
   const sources = createExportSources({ database, uploads, openShop, nextTurn, logger });
   const planning = { clock, uploads, openShop };
 
@@ -133,7 +137,14 @@ export function createHistory(parts: HistoryParts): History {
   }
 
   return {
-    uploads,
+    uploads: {
+      ...uploads,
+      async create(format) {
+        await removeAbandoned();
+        return uploads.create(format);
+      },
+    },
+    removeAbandonedFiles: removeAbandoned,
     requireStartable,
     requireDateReached: (settings) => requireDateReached(settings, clock),
     status: async (pluginId) => statusOf(await requirePlugin(pluginId), await exports.find(pluginId)),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ExportFileNotFoundError, ExportFileOffsetError } from "../errors.ts";
 import type { FileFormat } from "./file-format.ts";
@@ -17,6 +17,8 @@ export interface Uploads {
   size(file: string): Promise<number>;
   path(file: string): string;
   remove(file: string): Promise<void>;
+  /** Names of those that nothing was appended to since a moment, milliseconds since the epoch. */
+  untouchedSince(moment: number): Promise<string[]>;
 }
 
 /** `folder` holds personal data: it is the owner's alone. With several processes on several machines it must be shared by all. */
@@ -54,5 +56,12 @@ export function createUploads(folder: string): Uploads {
       return offset + piece.byteLength;
     },
     remove: (file) => rm(path(file), { force: true }),
+    async untouchedSince(moment) {
+      const names = await readdir(folder).catch(() => []);
+      const files = await Promise.all(
+        names.map(async (name) => ({ name, touchedAt: (await stat(join(folder, name)).catch(() => null))?.mtimeMs })),
+      );
+      return files.filter(({ touchedAt = moment }) => touchedAt < moment).map(({ name }) => name);
+    },
   };
 }

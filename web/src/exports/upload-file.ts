@@ -28,7 +28,7 @@ export async function uploadFile(plugin: string, file: File, onProgress: (share:
   }
 }
 
-/** One that cannot be removed now goes with its plugin. */
+/** One that cannot be removed now goes by itself after a day. */
 export async function removeFile(plugin: string, file: string): Promise<void> {
   await answerOf(api.DELETE(FILE, { params: { path: { plugin, file } } })).catch(() => {});
 }
