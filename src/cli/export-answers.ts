@@ -6,6 +6,7 @@ export const statusSchema = z.looseObject({
   pluginId: z.string(),
   status: z.string(),
   message: z.string(),
+  isLocked: z.boolean(),
   step: z.string().nullable(),
   from: z.string().nullable(),
   customers: done,

@@ -1,12 +1,13 @@
 import { type Command, Option } from "commander";
 import { FILE_FORMATS, type FileFormat } from "../history/file/file-format.ts";
 import { terminalOf, withService } from "./command-context.ts";
-import { EXIT } from "./exit-codes.ts";
+import { CommandError, EXIT } from "./exit-codes.ts";
 import { problemsSchema, reportSchema, statusSchema, trialSchema, verificationSchema } from "./export-answers.ts";
 import { handOver, removeFile } from "./export-file.ts";
 import { pathOf } from "./export-path.ts";
 import { showProgress } from "./export-progress.ts";
 import { formatReport, formatStatus, formatTrial, formatVerification } from "./export-text.ts";
+import type { ServiceConnection } from "./service-connection.ts";
 import { formatTable } from "./terminal.ts";
 
 const PROBLEMS_AT_ONCE = 200;
@@ -48,6 +49,7 @@ export function addExportCommand(program: Command): void {
       const terminal = terminalOf(self);
       await withService(async (service) => {
         const { file: path, format } = options;
+        if (verb === "start" && path !== undefined) await requireNonePending(service, plugin);
         const handedOver = path === undefined ? null : await handOver(service, plugin, { path, format });
         if (handedOver !== null) terminal.remark(`${path} was handed over: ${handedOver.bytes} bytes.`);
         const file = handedOver?.file;
@@ -57,7 +59,7 @@ export function addExportCommand(program: Command): void {
         const body = { from: options.from, includeGuests: options.guests, file };
         const request = { method: "POST", path: `${pathOf(plugin)}/${verb}`, body } as const;
         const answer = await service.call(request).catch(async (error: unknown) => {
-          await discard();
+          await discard().catch(() => {});
           throw error;
         });
         if (verb === "dry-run") {
@@ -140,4 +142,12 @@ export function addExportCommand(program: Command): void {
       if (last !== undefined && problems.length === PROBLEMS_AT_ONCE)
         terminal.remark(`There may be more: export problems ${plugin} --after ${last.place}`);
     });
+}
+
+/** The service would say so, too, but only when a file that may be large was handed over. */
+async function requireNonePending(service: ServiceConnection, plugin: string): Promise<void> {
+  const { isLocked, message } = statusSchema.parse(await service.call({ method: "GET", path: pathOf(plugin) }));
+  if (!isLocked) return;
+  const advice = "No other can be started: wait until it is synchronised, or cancel it first.";
+  throw new CommandError(`${message} ${advice}`, EXIT.refused);
 }

@@ -103,4 +103,12 @@ test("an export from the command line: tried, started, watched, reported and ver
     status: 0,
     output: expect.stringContaining("No problem."),
   });
+
+  expect(await run("plugin", "set", "shop", "--status", "inactive")).toMatchObject({ status: 0 });
+  const start = () => run("export", "start", "shop", "--from", "2022-09-01", "--file", path);
+  expect(await start()).toMatchObject({ status: 0, output: expect.stringContaining("once the plugin is active") });
+  const second = await start();
+  expect(second).toMatchObject({ status: 4, output: expect.stringContaining("No other can be started") });
+  expect(second.output).not.toContain("was handed over");
+  expect(readdirSync(join(folder, "data", "exports"))).toHaveLength(1);
 });
