@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ChangeAuthor } from "../changes/change.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import type { EventDetail, Outbox } from "../outbox/outbox.ts";
@@ -56,7 +57,7 @@ export class PreviewEventNotFoundError extends Error {
 export interface Emails {
   texts(plugin: StorePlugin, mail: MailChoice): Promise<readonly EditableText[]>;
   /** Texts are checked before (edited-texts/check-texts.ts). */
-  changeTexts(plugin: StorePlugin, mail: MailChoice, changes: TextChanges): Promise<void>;
+  changeTexts(plugin: StorePlugin, mail: MailChoice, changes: TextChanges, author: ChangeAuthor): Promise<void>;
   /** Saves and sends nothing. Credentials of real events are masked. Throws PreviewEventNotFoundError. */
   preview(plugin: StorePlugin, order: PreviewOrder): Promise<EmailPreview & { readonly origin: PreviewOrigin }>;
   check(template: string, mail: MailChoice): readonly CheckFinding[];
@@ -98,8 +99,8 @@ export function createEmails({ database, outbox, clock }: EmailsOptions): Emails
       return textKeysOf(metric).map((key) => ({ key, standard: TEXTS[language][key], own: own[key] ?? null }));
     },
 
-    async changeTexts(plugin, mail, changes) {
-      await edited.change({ pluginId: plugin.id, ...mail }, changes);
+    async changeTexts(plugin, mail, changes, author) {
+      await edited.change({ pluginId: plugin.id, ...mail }, changes, author);
     },
 
     async preview(plugin, order) {

@@ -1,4 +1,6 @@
 import type { Selectable, Transaction } from "kysely";
+import type { Change, ChangeAuthor } from "../changes/change.ts";
+import { noteChange } from "../changes/change-log.ts";
 import type { Clock } from "../clock.ts";
 import type { HistoryProblem } from "../commerce/history-source.ts";
 import type { Database } from "../database/database.ts";
@@ -42,13 +44,17 @@ export interface ExportStore {
   find(pluginId: string): Promise<StoredExport | null>;
   /** The files of exports that read on, or would if they were resumed. */
   filesInUse(): Promise<ReadonlySet<string>>;
-  /** Replaces what ended before; null when one is pending or paused. */
-  begin(pluginId: string, plan: ExportPlan): Promise<StoredExport | null>;
-  /** Changes what was seen, together with the problems met on the way; null when somebody else has changed it since. */
+  /** Replaces what ended before, and notes who began it; null when one is pending or paused. */
+  begin(pluginId: string, plan: ExportPlan, author: ChangeAuthor): Promise<StoredExport | null>;
+  /** Changes what was seen, together with the problems met on the way, and notes it where somebody asked for it; null when somebody else has changed it since. */
   change(
     seen: StoredExport,
     change: ExportChange,
-    options?: { readonly problems?: readonly HistoryProblem[]; readonly isQuiet?: boolean },
+    options?: {
+      readonly problems?: readonly HistoryProblem[];
+      readonly isQuiet?: boolean;
+      readonly noted?: Pick<Change, "kind" | "author">;
+    },
   ): Promise<StoredExport | null>;
   /** In the order in which they were met, after the given place. */
   problems(
@@ -90,7 +96,7 @@ export function createExportStore({
       );
     },
 
-    async begin(pluginId, plan) {
+    async begin(pluginId, plan, author) {
       const now = clock.now();
       const fresh = {
         state: "pending",
@@ -116,8 +122,9 @@ export function createExportStore({
           )
           .returningAll()
           .executeTakeFirst();
-        if (row !== undefined)
-          await transaction.deleteFrom("export_problems").where("plugin_id", "=", pluginId).execute();
+        if (row === undefined) return undefined;
+        await transaction.deleteFrom("export_problems").where("plugin_id", "=", pluginId).execute();
+        await noteChange(transaction, { kind: "export_started", author, changedAt: now, pluginId });
         return row;
       });
       if (begun === undefined) return null;
@@ -125,14 +132,20 @@ export function createExportStore({
       return readRow(begun);
     },
 
-    async change(seen, { progress, tally, trouble, finishedAt, ...columns }, { problems = [], isQuiet = false } = {}) {
+    async change(
+      seen,
+      { progress, tally, trouble, finishedAt, ...columns },
+      { problems = [], isQuiet = false, noted } = {},
+    ) {
+      const { pluginId } = seen;
+      const now = clock.now();
       const changed = await database.transaction(async (transaction) => {
         const row = await transaction
           .updateTable("exports")
           .set({
             ...columns,
             revision: seen.revision + 1,
-            updated_at: clock.now(),
+            updated_at: now,
             ...(progress === undefined ? {} : { progress: JSON.stringify(progress) }),
             ...(tally === undefined ? {} : { tally: JSON.stringify(tally) }),
             ...(trouble === undefined ? {} : { trouble: trouble === null ? null : JSON.stringify(trouble) }),
@@ -142,7 +155,9 @@ export function createExportStore({
           .where("revision", "=", seen.revision)
           .returningAll()
           .executeTakeFirst();
-        if (row !== undefined) await insertProblems(transaction, seen, problems);
+        if (row === undefined) return undefined;
+        await insertProblems(transaction, seen, problems);
+        if (noted !== undefined) await noteChange(transaction, { ...noted, changedAt: now, pluginId });
         return row;
       });
       if (changed === undefined) return null;

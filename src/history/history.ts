@@ -1,4 +1,4 @@
-import type { ChangeAuthor } from "../changes/change.ts";
+import { type Change, type ChangeAuthor, SERVICE } from "../changes/change.ts";
 import type { Clock } from "../clock.ts";
 import type { HistoryProblem } from "../commerce/history-source.ts";
 import type { Database } from "../database/database.ts";
@@ -32,7 +32,7 @@ const MAX_BACKLOG = 20_000;
 /** The historical export: what there was before the plugin, told to Klaviyo without anybody being mailed. */
 export interface History {
   status(pluginId: string): Promise<ExportStatus>;
-  /** `author` is noted with the date, where that is changed. Throws ExportPendingError, and what planExport does. */
+  /** `author`: the service itself when absent; noted with what is done. Throws ExportPendingError, and what planExport does. */
   start(pluginId: string, request: ExportRequest, author?: ChangeAuthor): Promise<ExportStatus>;
   /** Throws what `start` would, changing nothing. */
   requireStartable(plugin: StorePlugin, request: ExportRequest): Promise<ExportPlan>;
@@ -41,9 +41,9 @@ export interface History {
   /** Throws ExportPendingError naming the fields, when an export is pending. */
   requireUnlocked(pluginId: string, fields: readonly string[]): Promise<void>;
   /** Throw ExportNotInStateError. */
-  pause(pluginId: string): Promise<ExportStatus>;
-  resume(pluginId: string): Promise<ExportStatus>;
-  cancel(pluginId: string): Promise<ExportStatus>;
+  pause(pluginId: string, author?: ChangeAuthor): Promise<ExportStatus>;
+  resume(pluginId: string, author?: ChangeAuthor): Promise<ExportStatus>;
+  cancel(pluginId: string, author?: ChangeAuthor): Promise<ExportStatus>;
   /** Null when there was no export. */
   report(pluginId: string): Promise<ExportReport | null>;
   problems(
@@ -116,13 +116,14 @@ export function createHistory(parts: HistoryParts): History {
     wanted: string,
     from: readonly StoredExport["state"][],
     change: ExportChange,
+    noted: Pick<Change, "kind" | "author">,
   ): Promise<ExportStatus> {
     const plugin = await requirePlugin(pluginId);
     for (;;) {
       const seen = await exports.find(pluginId);
       if (seen === null || !from.includes(seen.state))
         throw new ExportNotInStateError(pluginId, wanted, seen?.state ?? "not synchronised");
-      const changed = await exports.change(seen, change);
+      const changed = await exports.change(seen, change, { noted });
       if (changed === null) continue;
       if (changed.state === "cancelled") await sources.conclude(changed);
       return statusOf(plugin, changed);
@@ -149,13 +150,13 @@ export function createHistory(parts: HistoryParts): History {
     requireDateReached: (settings) => requireDateReached(settings, clock),
     status: async (pluginId) => statusOf(await requirePlugin(pluginId), await exports.find(pluginId)),
 
-    async start(pluginId, request, author) {
+    async start(pluginId, request, author = SERVICE) {
       const plugin = await requirePlugin(pluginId);
       const plan = await requireStartable(plugin, request);
       const before = await exports.find(pluginId);
       // What Klaviyo refused in an export before is tried again.
       await outbox.replay({ pluginId, lane: "history", state: "dead" });
-      const begun = await exports.begin(pluginId, plan);
+      const begun = await exports.begin(pluginId, plan, author);
       if (begun === null) throw new ExportPendingError(pluginId, plan.from);
       // Of one that failed, and will not be resumed.
       if (before !== null && fileOf(before.plan) !== fileOf(plan)) await sources.conclude(before);
@@ -171,11 +172,16 @@ export function createHistory(parts: HistoryParts): History {
         throw new ExportPendingError(pluginId, stored.plan.from, fields);
     },
 
-    pause: (pluginId) => move(pluginId, "paused", ["pending"], { state: "paused" }),
-    resume: (pluginId) =>
-      move(pluginId, "resumed", ["paused", "failed"], { state: "pending", trouble: null, finishedAt: null }),
-    cancel: (pluginId) =>
-      move(pluginId, "cancelled", ["pending", "paused", "failed"], { state: "cancelled", finishedAt: clock.now() }),
+    pause: (pluginId, author = SERVICE) =>
+      move(pluginId, "paused", ["pending"], { state: "paused" }, { kind: "export_paused", author }),
+    resume: (pluginId, author = SERVICE) => {
+      const again = { state: "pending", trouble: null, finishedAt: null } as const;
+      return move(pluginId, "resumed", ["paused", "failed"], again, { kind: "export_resumed", author });
+    },
+    cancel: (pluginId, author = SERVICE) => {
+      const over = { state: "cancelled", finishedAt: clock.now() } as const;
+      return move(pluginId, "cancelled", ["pending", "paused", "failed"], over, { kind: "export_cancelled", author });
+    },
 
     async report(pluginId) {
       const plugin = await requirePlugin(pluginId);

@@ -103,7 +103,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     if (parts.emails !== undefined) addEmailRoutes(admin, { ...parts, emails: parts.emails });
     const { history } = parts;
     if (history === undefined) return;
-    addExportRoutes(admin, { history, changes: parts.changes });
+    addExportRoutes(admin, { history });
     scope.register(async (uploads) => addUploadRoutes(uploads, history.uploads));
   });
   const { centra } = parts;

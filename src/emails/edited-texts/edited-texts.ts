@@ -1,3 +1,5 @@
+import type { ChangeAuthor } from "../../changes/change.ts";
+import { noteChange } from "../../changes/change-log.ts";
 import type { Clock } from "../../clock.ts";
 import type { Database } from "../../database/database.ts";
 import type { EmailMetric } from "../templates/email-metrics.ts";
@@ -17,8 +19,8 @@ export type TextChanges = { readonly [Key in TextKey]?: string | null };
 export interface EditedTexts {
   /** The texts that differ from the standard ones; what `composeEmail` takes as `texts`. */
   read(mail: MailOfPlugin): Promise<Partial<Texts>>;
-  /** All or nothing. Texts are checked before (check-texts.ts). */
-  change(mail: MailOfPlugin, changes: TextChanges): Promise<void>;
+  /** All or nothing, with the note of who changed them. Texts are checked before (check-texts.ts). */
+  change(mail: MailOfPlugin, changes: TextChanges, author: ChangeAuthor): Promise<void>;
 }
 
 export function createEditedTexts({
@@ -40,11 +42,12 @@ export function createEditedTexts({
       return Object.fromEntries(rows.flatMap(({ text_key: key, text }) => (isTextKey(key) ? [[key, text]] : [])));
     },
 
-    async change({ pluginId, metric, language }, changes) {
+    async change({ pluginId, metric, language }, changes, author) {
       const entries = Object.entries(changes).filter(
         (entry): entry is [string, string | null] => entry[1] !== undefined,
       );
       const mail = { plugin_id: pluginId, metric, language };
+      const now = clock.now();
       await database.transaction(async (transaction) => {
         for (const [key, text] of entries) {
           const row = { ...mail, text_key: key };
@@ -55,7 +58,7 @@ export function createEditedTexts({
               .execute();
             continue;
           }
-          const values = { text, updated_at: clock.now() };
+          const values = { text, updated_at: now };
           await transaction
             .insertInto("email_texts")
             .values({ ...row, ...values })
@@ -64,6 +67,8 @@ export function createEditedTexts({
             )
             .execute();
         }
+        const name = `${metric}, ${language}`;
+        await noteChange(transaction, { kind: "mail_texts_changed", author, changedAt: now, pluginId, name });
       });
     },
   };

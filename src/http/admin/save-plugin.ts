@@ -1,5 +1,4 @@
 import type { ChangeAuthor } from "../../changes/change.ts";
-import type { ChangeLog } from "../../changes/change-log.ts";
 import type { History } from "../../history/history.ts";
 import { PluginNotFoundError, SettingsInvalidError } from "../../plugins/errors.ts";
 import { completeSettings, parsePluginInput } from "../../plugins/parse-input.ts";
@@ -8,7 +7,6 @@ import type { PluginInput, PluginStore } from "../../plugins/store.ts";
 
 export interface SavingParts {
   readonly plugins: PluginStore;
-  readonly changes: ChangeLog;
   /** Absent: the settings of the export are kept and do nothing. */
   readonly history?: History;
 }
@@ -21,7 +19,7 @@ const EXPORT_SETTINGS = ["transferHistoricalData", "transferHistoricalDataFrom",
  * "no" again; otherwise nothing is saved. Throws what the store and the export throw.
  */
 export async function savePlugin(
-  { plugins, history, changes }: SavingParts,
+  { plugins, history }: SavingParts,
   id: string,
   version: number,
   input: PluginInput,
@@ -47,7 +45,6 @@ export async function savePlugin(
   const settled = { ...input, settings: { ...input.settings, transferHistoricalData: false } };
   const saved = await plugins.update(id, version, settled, author);
   await history.start(id, {}, author);
-  await changes.note({ kind: "export_started", author, pluginId: id });
   return saved;
 }
 

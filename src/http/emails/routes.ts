@@ -1,4 +1,3 @@
-import type { ChangeLog } from "../../changes/change-log.ts";
 import { checkTexts } from "../../emails/edited-texts/check-texts.ts";
 import type { TextChanges } from "../../emails/edited-texts/edited-texts.ts";
 import { type Emails, PreviewEventNotFoundError } from "../../emails/emails.ts";
@@ -24,7 +23,6 @@ import {
 } from "./schemas.ts";
 
 interface EmailRoutes {
-  readonly changes: ChangeLog;
   readonly emails: Emails;
   readonly plugins: PluginStore;
 }
@@ -35,7 +33,7 @@ const refusals: readonly ProblemCode[] = ["key_missing", "key_refused", "request
 const ofPlugin: readonly ProblemCode[] = [...refusals, "plugin_not_found"];
 
 /** The mails of plugins: which there are, how they look, how they are worded. */
-export function addEmailRoutes(server: ZodServer, { emails, plugins, changes }: EmailRoutes): void {
+export function addEmailRoutes(server: ZodServer, { emails, plugins }: EmailRoutes): void {
   server.get(
     "/v1/admin/emails",
     {
@@ -140,9 +138,7 @@ export function addEmailRoutes(server: ZodServer, { emails, plugins, changes }: 
     async (request) => {
       const { texts, ...mail } = request.body;
       const plugin = await findPlugin(plugins, request.params.plugin);
-      await emails.changeTexts(plugin, mail, acceptTexts(mail.metric, texts));
-      const name = `${mail.metric}, ${mail.language}`;
-      await changes.note({ kind: "mail_texts_changed", author: authorOf(request), pluginId: plugin.id, name });
+      await emails.changeTexts(plugin, mail, acceptTexts(mail.metric, texts), authorOf(request));
       return { texts: await emails.texts(plugin, mail) };
     },
   );

@@ -1,4 +1,3 @@
-import type { ChangeLog } from "../../changes/change-log.ts";
 import { HistorySourceError } from "../../commerce/history-source.ts";
 import { reportAsCsv } from "../../history/export-report.ts";
 import type { History } from "../../history/history.ts";
@@ -22,11 +21,10 @@ const PATH = "/v1/admin/plugins/:plugin/export";
 
 interface ExportRoutes {
   readonly history: History;
-  readonly changes: ChangeLog;
 }
 
 /** `/v1/admin/plugins/{plugin}/export`: the historical export. */
-export function addExportRoutes(server: ZodServer, { history, changes }: ExportRoutes): void {
+export function addExportRoutes(server: ZodServer, { history }: ExportRoutes): void {
   const params = pluginParamsSchema;
   const statusAnswer = { status: 200, description: "The export as it is now.", schema: exportStatusSchema };
 
@@ -61,17 +59,14 @@ export function addExportRoutes(server: ZodServer, { history, changes }: ExportR
     },
     async (request) => {
       const { plugin } = request.params;
-      const author = authorOf(request);
-      const started = await history.start(plugin, request.body, author);
-      await changes.note({ kind: "export_started", author, pluginId: plugin });
-      return started;
+      return await history.start(plugin, request.body, authorOf(request));
     },
   );
 
-  for (const [verb, kind, done] of [
-    ["pause", "export_paused", "Pause an export: what is with the delivery already still goes out"],
-    ["resume", "export_resumed", "Go on with an export that was paused or has failed"],
-    ["cancel", "export_cancelled", "End an export; what was sent stays sent"],
+  for (const [verb, done] of [
+    ["pause", "Pause an export: what is with the delivery already still goes out"],
+    ["resume", "Go on with an export that was paused or has failed"],
+    ["cancel", "End an export; what was sent stays sent"],
   ] as const) {
     server.post(
       `${PATH}/${verb}`,
@@ -85,10 +80,7 @@ export function addExportRoutes(server: ZodServer, { history, changes }: ExportR
         }),
       },
       async (request) => {
-        const { plugin } = request.params;
-        const status = await history[verb](plugin);
-        await changes.note({ kind, author: authorOf(request), pluginId: plugin });
-        return status;
+        return await history[verb](request.params.plugin, authorOf(request));
       },
     );
   }
