@@ -1,7 +1,10 @@
-import type { BenchStorage } from "../storage/bench-storage.ts";
+import { type BenchStorage, withStorage } from "../storage/bench-storage.ts";
 import { type RunningProcess, startProcess } from "./start-process.ts";
 
 export const ADMIN_TOKEN = "admin-token-of-the-benchmarks";
+
+const SERVE = ["bin/centra-klaviyo.mjs", "serve"] as const;
+const LISTENS = /listens on (http:\S+)/;
 
 export interface RunningService extends RunningProcess {
   readonly url: string;
@@ -12,18 +15,36 @@ interface ServiceOptions {
   readonly klaviyoUrl: string;
 }
 
-/** `serve` as a merchant runs it, on a free port, with the log level that is the default. */
+/** `serve` as a merchant runs it, not for the first time, on a free port, with the log level that is the default. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
+  firstStart ??= startForTheFirstTime();
+  await firstStart;
   const service = await startProcess({
-    command: ["bin/centra-klaviyo.mjs", "serve"],
+    command: SERVE,
     environment: environmentOf(options),
-    readyWhen: /listens on (http:\S+)/,
+    readyWhen: LISTENS,
   });
   return { ...service, url: service.ready };
 }
 
+let firstStart: Promise<void> | null = null;
+
+/** The very first start compiles everything, in more time and memory; like the image, it leaves the compiled code to the next ones. */
+function startForTheFirstTime(): Promise<void> {
+  return withStorage("sqlite", async (storage) => {
+    const service = await startProcess({
+      command: SERVE,
+      environment: environmentOf({ storage, klaviyoUrl: "http://127.0.0.1:9" }),
+      readyWhen: LISTENS,
+    });
+    await service.stop();
+  });
+}
+
 /** One more `worker` process on the storage. */
-export function startWorkerProcess(options: ServiceOptions): Promise<RunningProcess> {
+export async function startWorkerProcess(options: ServiceOptions): Promise<RunningProcess> {
+  firstStart ??= startForTheFirstTime();
+  await firstStart;
   return startProcess({
     command: ["bin/centra-klaviyo.mjs", "worker"],
     environment: environmentOf(options),

@@ -6,7 +6,7 @@ import type { StepSize } from "./step-size.ts";
 /** Live events that are read at once. */
 const PAGE = 500;
 /** A lane is read when fewer than this are ready: what a bulk request takes, and the next page on top. */
-const READ_BELOW = 1_000;
+export const READ_BELOW = 1_000;
 /** Of the events in memory; however many of history are under way, live ones find room. */
 const ROOM_FOR_LIVE = 1_500;
 

@@ -2,7 +2,8 @@ import { BULK_MAX_EVENTS } from "../klaviyo/bulk-create-events.ts";
 import type { Lane } from "../outbox/outbox.ts";
 import type { Account } from "./account.ts";
 import { bulkDueAt, liveSpills, nextPlugin, nextSplit, sendsOneOnly, takeBatch } from "./choose-requests.ts";
-import { type DrivenPlugin, quotaReserve } from "./driven-plugin.ts";
+import { countUnsent, type DrivenPlugin, quotaReserve } from "./driven-plugin.ts";
+import { READ_BELOW } from "./read-lanes.ts";
 import { sendBulk, sendSingle } from "./send-requests.ts";
 
 /**
@@ -46,6 +47,13 @@ function startBulk(account: Account, now: number, lane: Lane, track: (request: P
 /** While a full request can be had, none is spent on less; history, and what is not full, is spread over the minute. */
 function isWorthARequest(account: Account, driven: DrivenPlugin, lane: Lane, now: number): boolean {
   const isFull = driven.lanes[lane].queue.size >= BULK_MAX_EVENTS;
-  if (!isFull && lane === "history" && account.readers.history.isReading) return false;
+  if (!isFull && lane === "history" && isMoreHistoryToCome(account)) return false;
   return bulkDueAt(account, driven, lane, now) <= now;
+}
+
+/** It is being read; or will be, when requests that are under way have made room in memory. */
+function isMoreHistoryToCome({ readers: { history }, plugins }: Account): boolean {
+  if (history.isReading) return true;
+  const unsent = countUnsent(plugins.values(), "history");
+  return !history.isCaughtUp && unsent < READ_BELOW && unsent < history.known;
 }

@@ -112,6 +112,16 @@ describeOnBothEngines("bulk requests", (open) => {
     expect(await outbox.search({ lane: "history", state: "delivered" }, { limit: 1 })).toEqual([]);
   });
 
+  test("history fills its requests, also while memory is full of those under way", async () => {
+    const settings = { maxEventsInMemory: 4_000, bulkQuota: { burst: 100, steady: 100_000 } };
+    const { sandbox, worker, push } = await start({ isStarted: false, settings });
+    sandbox.addFault({ match: { path: "/api/event-bulk-create-jobs" }, action: { delayMs: 200 } });
+    await push(many(8_000, (index) => ({ lane: "history", email: `past${index}@shop.se` })));
+    worker.start();
+    await until("all are there", () => sandbox.events().length === 8_000);
+    expect(sandbox.counts().requests).toEqual({ "POST /api/event-bulk-create-jobs": { 202: 8 } });
+  });
+
   test("the bad events of a bulk request are found by Klaviyo's pointers; only they are dead", async () => {
     const { sandbox, outbox, worker, push } = await start({ isStarted: false });
     const events = many(1_000, () => ({ lane: "history" }));
