@@ -23,7 +23,7 @@ export function openSqliteFile(path: string): DatabaseSync {
     file.exec("PRAGMA locking_mode = EXCLUSIVE");
     file.exec("PRAGMA journal_mode = WAL");
     file.exec(DURABLE);
-    file.exec("PRAGMA cache_size = -8192");
+    file.exec("PRAGMA cache_size = -4096");
     file.exec("PRAGMA temp_store = MEMORY");
     file.exec("PRAGMA journal_size_limit = 67108864");
     file.exec("BEGIN IMMEDIATE; COMMIT");
