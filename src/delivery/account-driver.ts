@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock.ts";
 import type { KlaviyoClient } from "../klaviyo/client.ts";
 import type { Logger } from "../observability/logger.ts";
-import type { Lane, Lease, Outbox, PendingEvent } from "../outbox/outbox.ts";
+import type { Lane, Lease, Outbox } from "../outbox/outbox.ts";
 import type { PluginStore } from "../plugins/store.ts";
 import type { RightOfWay } from "../right-of-way.ts";
 import { type Account, LANES, LOOK_AGAIN_MS } from "./account.ts";
@@ -11,18 +11,16 @@ import type { DeliveryListener } from "./delivery-events.ts";
 import type { DeliverySettings } from "./delivery-settings.ts";
 import { countUnsent } from "./driven-plugin.ts";
 import { createEndpoint } from "./endpoint.ts";
-import { createLaneReader, type LaneReader } from "./lane-reader.ts";
+import type { LaneReader } from "./lane-reader.ts";
 import { loadPlugins, type StoredPlugins } from "./load-plugins.ts";
 import { nextWakeAt } from "./next-wake.ts";
 import { startDueProbes } from "./pause-plugin.ts";
+import { readAccount } from "./read-account.ts";
 import { createLaneReading } from "./read-lanes.ts";
 import { createSettler } from "./settler.ts";
 import { startRequests } from "./start-requests.ts";
 import { createStepSize } from "./step-size.ts";
-import { createStrangers, type Strangers } from "./strangers.ts";
 
-/** Stubs of put-off events that were due this long before a whole pass, and not in it, are gone from the outbox. */
-const STALE_WAITING_MS = 60_000;
 /** Less is corrected by the system all the time. */
 const CLOCK_SET_BACK_MS = 1_000;
 /** At a shutdown, how long the last outcomes may take to be written. */
@@ -146,41 +144,11 @@ export function startAccountDriver(options: AccountDriverOptions): AccountDriver
   });
 
   function readerOf(lane: Lane): LaneReader {
-    const strangers = createStrangers({ plugins }, outbox);
-    return createLaneReader({
-      claim: async (request) => {
-        const events = await outbox.claim({ accountId: lease.accountId, lane, ...request });
-        await strangers.askAbout(events);
-        return events;
-      },
-      nextTurn: lane === "live" ? async () => {} : rightOfWay.wait,
-      clock,
-      logger,
-      take: (event) => takeIn(lane, event, strangers),
+    return readAccount(lane, {
+      ...{ id: lease.accountId, plugins, outbox, settler, stepSize, rightOfWay, clock, logger },
+      isStopped: () => isStopped,
       onRead: () => alarmClock.ringNow(),
-      onCaughtUp: (now) => {
-        const staleBefore = Math.min(now, clock.now()) - STALE_WAITING_MS;
-        for (const { state, lanes } of account.plugins.values()) {
-          if (state === "paused") continue;
-          lanes[lane].queue.forgetWaiting(staleBefore);
-          if (lanes[lane].strangersUntil < staleBefore) lanes[lane].strangersUntil = Number.NEGATIVE_INFINITY;
-        }
-      },
     });
-  }
-
-  function takeIn(lane: Lane, event: PendingEvent, strangers: Strangers): boolean {
-    if (lane === "live") stepSize.noteLive(clock.monotonic());
-    const driven = account.plugins.get(event.pluginId);
-    if (driven === undefined || driven.state === "paused" || isStopped) return false;
-    const { queue } = driven.lanes[lane];
-    const now = clock.now();
-    if (queue.isPutOff(event.id, event.profileKey, now)) return false;
-    const ofStranger = strangers.deferralOf(event, now);
-    if (ofStranger !== null) queue.noteWaiting({ ...ofStranger, profileKey: event.profileKey });
-    const deferral = ofStranger ?? queue.add(event, now);
-    if (deferral !== null) settler.add({ id: deferral.id, outcome: "deferred", dueAt: deferral.dueAt });
-    return true;
   }
 
   function track(request: Promise<void>): void {

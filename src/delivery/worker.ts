@@ -12,6 +12,7 @@ import type { DeliveryListener } from "./delivery-events.ts";
 import { DEFAULT_DELIVERY, type DeliverySettings } from "./delivery-settings.ts";
 import { createHeldAccounts } from "./held-accounts.ts";
 import { createPluginNews } from "./plugin-news.ts";
+import { shareAccounts } from "./share-accounts.ts";
 
 /** Each account may have at least this many events in memory: two full bulk requests and a page of live events. */
 const LEAST_EVENTS_IN_MEMORY = 4_000;
@@ -80,7 +81,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const startedAt = clock.monotonic();
     try {
       for (const lease of await held.renew()) lose(lease);
-      const workers = await shareAccounts();
+      const workers = await takeShare();
       observe({ type: "leases_renewed", workers });
       if (startedAt - pluginsReadAt >= RELOAD_PLUGINS_EVERY_MS) arePluginsStale = true;
     } catch (error) {
@@ -91,28 +92,21 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   /** Answers how many workers there are. */
-  async function shareAccounts(): Promise<number> {
+  async function takeShare(): Promise<number> {
     const workers = await leases.announce({ holder, ttlMs: settings.leaseTtlMs });
     const accounts = await leases.overview();
-    const share = Math.ceil(accounts.length / Math.max(1, workers));
-    const driven = new Set(accounts.map(({ accountId }) => accountId));
     const staying = held.accountIds().filter((id) => !leaving.has(id));
-    const surplus = staying.filter((id) => !driven.has(id));
-    const shared = staying.filter((id) => driven.has(id));
-    for (const accountId of [...surplus, ...shared.slice(share)]) {
+    const { surplus, missing, othersRunOutInMs } = shareAccounts(holder, { accounts, workers, held: staying });
+    for (const accountId of surplus) {
       leaving.set(
         accountId,
         giveBack(accountId).finally(() => leaving.delete(accountId)),
       );
     }
-    // Whoever lives renews long before; so this is a holder in trouble, whose accounts must not wait for the next round.
-    const othersRunOutInMs = accounts
-      .filter((account) => account.holder !== null && account.holder !== holder)
-      .map(({ expiresInMs }) => expiresInMs);
-    alarmClock.ringAt(clock.monotonic() + Math.min(...othersRunOutInMs) + AFTER_EXPIRY_MS);
-    const isFree = accounts.some((account) => account.holder === null);
-    if (isStopping || !isFree || shared.length >= share) return workers;
-    for (const lease of await held.acquire(share - shared.length)) drive(lease);
+    // It is a holder in trouble, whose accounts must not wait for the next round.
+    alarmClock.ringAt(clock.monotonic() + othersRunOutInMs + AFTER_EXPIRY_MS);
+    if (isStopping || missing === 0) return workers;
+    for (const lease of await held.acquire(missing)) drive(lease);
     return workers;
   }
 
