@@ -27,6 +27,8 @@ RUN install --directory --owner=node --group=node /app/.compile-cache
 USER node
 # Runs it for a moment, so that a start, also on a read-only file system, finds it compiled. The cache holds for this user, Node.js and V8's flags.
 RUN DATA_DIR=/tmp/compiling timeout --preserve-status 20 node /app/bin/centra-klaviyo.mjs serve >/dev/null && rm -r /tmp/compiling
+# With PostgreSQL the flags are others. None answers here, which is found out when all is compiled.
+RUN DATABASE_URL=postgres://127.0.0.1:9/none DATA_DIR=/tmp/compiling node /app/bin/centra-klaviyo.mjs serve 2>/dev/null || rm -r /tmp/compiling
 VOLUME /data
 EXPOSE 8080
 # `serve` listens on PORT, a worker on WORKER_PORT.

@@ -17,7 +17,10 @@ const FLAT = 1.3;
 /** Chunks of a fill, about 50,000 events each, from one word on its progress to the next. */
 const FILLS_BETWEEN_NEWS = 10;
 /** How bin/bound-memory.mjs runs the service. */
-const SMALL = ["--max-semi-space-size=8", "--heap-growing-percent=20"];
+const SMALL = {
+  sqlite: ["--max-semi-space-size=8", "--heap-growing-percent=20"],
+  postgres: ["--max-semi-space-size=8", "--heap-growing-percent=50"],
+};
 /** Order numbers of the refills at one depth lie apart from those of all others. */
 const ORDERS_PER_DEPTH = 20_000_000;
 
@@ -32,13 +35,13 @@ const claimedSchema = z.object({
 type Claimed = z.infer<typeof claimedSchema>;
 
 async function claimAndSettle(
-  { databaseUrl, dataDir }: BenchStorage,
+  { engine, databaseUrl, dataDir }: BenchStorage,
   rounds: number,
   orders: number,
 ): Promise<Claimed> {
   const address = databaseUrl ?? join(dataDir, "centra-klaviyo.sqlite");
   const child = await startProcess({
-    flags: SMALL,
+    flags: SMALL[engine],
     command: ["bench/processes/claim-and-settle.ts", address, String(rounds), String(orders)],
     readyWhen: /^result (.*)$/,
   });

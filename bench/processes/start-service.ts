@@ -1,4 +1,5 @@
-import { type BenchStorage, withStorage } from "../storage/bench-storage.ts";
+import type { Engine } from "../../src/database/database.ts";
+import type { BenchStorage } from "../storage/bench-storage.ts";
 import { type RunningProcess, startProcess } from "./start-process.ts";
 
 export const ADMIN_TOKEN = "admin-token-of-the-benchmarks";
@@ -17,8 +18,7 @@ interface ServiceOptions {
 
 /** `serve` as a merchant runs it, not for the first time, on a free port, with the log level that is the default. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  firstStart ??= startForTheFirstTime();
-  await firstStart;
+  await afterTheFirstStart(options);
   const service = await startProcess({
     command: SERVE,
     environment: environmentOf(options),
@@ -27,24 +27,29 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   return { ...service, url: service.ready };
 }
 
-let firstStart: Promise<void> | null = null;
+const firstStarts = new Map<Engine, Promise<void>>();
 
 /** The very first start compiles everything, in more time and memory; like the image, it leaves the compiled code to the next ones. */
-function startForTheFirstTime(): Promise<void> {
-  return withStorage("sqlite", async (storage) => {
-    const service = await startProcess({
-      command: SERVE,
-      environment: environmentOf({ storage, klaviyoUrl: "http://127.0.0.1:9" }),
-      readyWhen: LISTENS,
-    });
-    await service.stop();
+function afterTheFirstStart({ storage, klaviyoUrl }: ServiceOptions): Promise<void> {
+  const started = firstStarts.get(storage.engine) ?? startAndStop(storage, klaviyoUrl);
+  firstStarts.set(storage.engine, started);
+  return started;
+}
+
+async function startAndStop(storage: BenchStorage, klaviyoUrl: string): Promise<void> {
+  const empty = await storage.another();
+  const service = await startProcess({
+    command: SERVE,
+    environment: environmentOf({ storage: empty, klaviyoUrl }),
+    readyWhen: LISTENS,
   });
+  await service.stop();
+  await empty.remove();
 }
 
 /** One more `worker` process on the storage. */
 export async function startWorkerProcess(options: ServiceOptions): Promise<RunningProcess> {
-  firstStart ??= startForTheFirstTime();
-  await firstStart;
+  await afterTheFirstStart(options);
   return startProcess({
     command: ["bin/centra-klaviyo.mjs", "worker"],
     environment: environmentOf(options),

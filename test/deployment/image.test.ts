@@ -108,8 +108,9 @@ test("the image runs as somebody without rights, on the version of Node.js that 
 test("what is compiled is in the image for the user that runs it, and outlives a restart under systemd", () => {
   const { lines } = stageNamed("image");
   expect(lines.find((line) => line.startsWith("ENV "))).toContain(" NODE_COMPILE_CACHE=/app/.compile-cache");
-  const filled = lines.findIndex((line) => /^RUN .*node \/app\/bin\/centra-klaviyo\.mjs serve/.test(line));
-  expect(filled).toBeGreaterThan(lines.indexOf("USER node"));
+  const filling = lines.filter((line) => /^RUN .*node \/app\/bin\/centra-klaviyo\.mjs serve/.test(line));
+  expect(filling.map((line) => line.includes("DATABASE_URL="))).toEqual([false, true]);
+  expect(lines.indexOf(filling[0] ?? "")).toBeGreaterThan(lines.indexOf("USER node"));
   const unit = readFileSync(join(ROOT, "deploy/centra-klaviyo.service"), "utf8");
   const [, folder = ""] = /^CacheDirectory=(.+)$/m.exec(unit) ?? [];
   expect(unit).toContain(`NODE_COMPILE_CACHE=/var/cache/${folder}\n`);
