@@ -1,7 +1,7 @@
 /**
  * Which plugins were changed and are not known anew to those who drive them: what is accepted after a change must not be sent as before it.
  *
- *     known ──note──► announced ──beginToRead──► being read ──areRead──► known
+ *     known ──note──► announced ──beginReading──► being read ──endReading──► known
  *
  * One that is announced again while it is being read stays unread. Others are not held up by it.
  */
@@ -10,9 +10,9 @@ export interface PluginNews {
   note(pluginId: string | null): void;
   isUnread(pluginId: string): boolean;
   /** What is asked for from now on has all that was announced. */
-  beginToRead(): void;
-  /** What was asked for is known, or could not be had. Answers whether there was any news in it. */
-  areRead(): boolean;
+  beginReading(): void;
+  /** It is known, or the reading failed: what was announced before it holds nothing up any more. Answers whether there was any such. */
+  endReading(): boolean;
 }
 
 export function createPluginNews(): PluginNews {
@@ -23,11 +23,11 @@ export function createPluginNews(): PluginNews {
       announced.add(pluginId);
     },
     isUnread: (pluginId) => [announced, beingRead].some((unread) => unread.has(pluginId) || unread.has(null)),
-    beginToRead() {
+    beginReading() {
       beingRead = announced;
       announced = new Set();
     },
-    areRead() {
+    endReading() {
       const hadNews = beingRead.size > 0;
       beingRead = new Set();
       return hadNews;

@@ -195,7 +195,7 @@ export function createWorker(options: WorkerOptions): Worker {
       .finally(() => {
         reading = null;
         // After a failure too: what stops the plugins from being read for one account must not stop the others for good.
-        if (news.areRead()) for (const driver of drivers.values()) driver.expectMore();
+        if (news.endReading()) for (const driver of drivers.values()) driver.expectMore();
         if (arePluginsStale) alarmClock.ringNow();
       });
   }
@@ -203,7 +203,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function readPlugins(): Promise<void> {
     const askedAt = clock.monotonic();
     arePluginsStale = false;
-    news.beginToRead();
+    news.beginReading();
     const stored = await plugins.list();
     pluginsReadAt = askedAt;
     const byAccount = Map.groupBy(stored, ({ apiKey }) => apiKey);
