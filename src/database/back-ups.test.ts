@@ -1,4 +1,6 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdtemp, rmdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -96,6 +98,22 @@ test("copies succeed one after another, however much is written meanwhile", asyn
     expect(await copying).toMatchObject([{ status: "fulfilled" }]);
   }
 }, 60_000);
+
+test("a copy that is asked for while something is written begins when that is written", async () => {
+  const { database, folder } = await openFresh(freshSqliteLocation);
+  const backUps = createBackUps({ database, folder, clock: systemClock });
+  const making = await database.transaction(async (transaction) => {
+    await transaction.insertInto("settings").values({ key: "first", value: "1" }).execute();
+    const copied = backUps.make();
+    copied.catch(() => {});
+    // Longer than a copy takes.
+    for (let count = 0; count < 50; count += 1) await mkdtemp(join(tmpdir(), "centra-klaviyo-turn-")).then(rmdir);
+    await transaction.insertInto("settings").values({ key: "second", value: "2" }).execute();
+    return { copied };
+  });
+  const { file } = await making.copied;
+  expect([...settingsIn(file).keys()]).toEqual(expect.arrayContaining(["first", "second"]));
+});
 
 test("the newest stay, and what others put into the folder stays, too", async () => {
   const { database, folder } = await openFresh(freshSqliteLocation);

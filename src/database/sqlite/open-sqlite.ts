@@ -12,7 +12,6 @@ import { openSqliteFile } from "./sqlite-file.ts";
 
 /** Of 4 KB, copied in one step, for which others wait: less than a millisecond's work. */
 const PAGES_AT_ONCE = 100;
-const COPY_TRIES = 10;
 
 /** The embedded database: one file, owned by this process. Its clock is this machine's. */
 export function openSqlite(options: { readonly path: string; readonly clock: Clock }): Database {
@@ -37,7 +36,7 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
     now: async () => options.clock.now(),
     listen: emitter.listen,
     notify: emitter.notify,
-    copyTo: (path) => copyPatiently(file, path),
+    copyTo: (path) => copyWhileOthersWrite(kysely, file, path),
     close: async () => {
       if (closed) return;
       closed = true;
@@ -48,19 +47,18 @@ export function openSqlite(options: { readonly path: string; readonly clock: Clo
 }
 
 /**
- * Node's `backup` steps on a thread of its own and, when a step did not work out, asks the connection why; a statement that was run
- * meanwhile has left there that nothing is wrong (`errcode` 0). Then the copy is begun anew.
+ * Node's `backup` steps on a thread of its own. A step that falls into a transaction of this connection is taken again, save the first, with
+ * which the whole copy fails ("not an error"): so nobody gets the connection until the first is done.
  */
-async function copyPatiently(file: DatabaseSync, path: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await backup(file, path, { rate: PAGES_AT_ONCE });
-      return;
-    } catch (error) {
-      const saysNothing = error instanceof Error && "errcode" in error && error.errcode === 0;
-      if (!saysNothing || attempt === COPY_TRIES) throw error;
-    }
-  }
+async function copyWhileOthersWrite(kysely: Kysely<Schema>, file: DatabaseSync, path: string): Promise<void> {
+  const begun = Promise.withResolvers<void>();
+  const { copied } = await kysely.connection().execute(async () => {
+    const copied = backup(file, path, { rate: PAGES_AT_ONCE, progress: () => begun.resolve() });
+    await Promise.race([begun.promise, copied]);
+    // In an object, since it is not waited for here.
+    return { copied };
+  });
+  await copied;
 }
 
 /** The lock on the file proves that no earlier holder is alive, so nobody waits for its leases to run out. */
